@@ -1,0 +1,68 @@
+# Two commands do all the set-up: `make run` opens the dashboard, `make test` passes every check.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help run test check format chromium coverage bench clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+CODE := app.py pages ripplemark tests benchmarks
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONDONTWRITEBYTECODE := 1
+
+help: ## what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 16
+
+run: $(VENV)/run-ready ## open the dashboard on http://127.0.0.1:8501
+	@exec $(BIN)/python -m ripplemark serve --port $(PORT)
+
+test: check chromium ## pass every check: format, lint, types, import contracts, all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/test-ready ## format, lint, types, import contracts
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/test-ready ## rewrite the code in the house format
+	$(BIN)/ruff format $(CODE)
+	$(BIN)/ruff check --fix $(CODE)
+
+chromium: ## the system's Chromium, for browser tests
+	@if command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else \
+		echo "Chromium is missing and cannot be installed from here. Run: sudo apt-get install chromium" >&2; exit 1; \
+	fi
+
+coverage: $(VENV)/test-ready ## the full simulation: how often each interval covers the truth
+	$(BIN)/python benchmarks/coverage.py
+
+bench: $(VENV)/test-ready ## ratios against what a user would otherwise use
+	@for file in benchmarks/times.py benchmarks/ingest.py benchmarks/survival.py; do $(BIN)/python $$file; done
+
+clean: ## remove the environment and caches
+	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed. Name one with: make PYTHON=python3.11 ..." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { echo "The venv module is missing. On Debian run: sudo apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python -c 'import os, sysconfig; open(os.path.join(sysconfig.get_path("purelib"), "ripplemark.pth"), "w").write(os.getcwd() + "\n")'
+	@touch $@
+
+$(VENV)/run-ready: $(VENV)/made requirements.txt
+	@echo "Installing what the dashboard needs (once) ..."
+	@$(BIN)/python -m pip install --quiet --requirement requirements.txt
+	@touch $@
+
+$(VENV)/test-ready: $(VENV)/made requirements.txt requirements-dev.txt
+	@echo "Installing what the checks need (once) ..."
+	@$(BIN)/python -m pip install --quiet --requirement requirements-dev.txt
+	@touch $@ $(VENV)/run-ready
