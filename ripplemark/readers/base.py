@@ -1,0 +1,158 @@
+"""What a reader is: how a source format is recognised, what it asks, and which SELECT turns it into canonical cells.
+
+A reader never opens a file and never runs SQL. It sees the *head* of a file and says what each column is (a
+*role*); the ingest connection then scans the whole file as a relation ``source(line BIGINT, <role> VARCHAR, ...)``
+(roles that the file lacks are NULL), runs the reader's *facts* query over it, lets the reader ask its questions, and
+runs its *reading*: a SELECT whose columns are ``line`` and canonical names, all still text. Conversion of times,
+numbers and identities is the same for every format and happens afterwards, in ``ingest``.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+import pyarrow as pa
+
+from ripplemark.errors import InputError
+from ripplemark.schema import Table
+
+Scope = Literal["incident", "platform"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the text was written: its original encoding, line ending, delimiter, and whether it came from a sheet."""
+
+    encoding: str
+    newline: str
+    delimiter: str
+    sheet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The beginning of a file, decoded and split.
+
+    ``rows`` are the first records (at most 200) with cells as text; ``lines`` the physical line at which each begins;
+    blank lines are records without cells. ``name`` is the file's base name: a hint, never stored.
+    """
+
+    name: str
+    dialect: Dialect
+    rows: tuple[tuple[str, ...], ...]
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """Something a person should know about what was read: a code, a sentence, the file's lines it is about."""
+
+    code: str
+    message: str
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only a person can answer. ``choices`` empty: free text (``hint`` says what); ``default`` may be None.
+
+    A question without a default must be answered before anything is stored.
+    """
+
+    name: str
+    question: str
+    choices: tuple[str, ...] = ()
+    default: str | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A reader's claim on a file: how sure (0 to 1), why, where the header stands and what each column is.
+
+    ``header`` is the index of the header among the head's records (None: no header; data begin at record 0).
+    ``columns`` has one role per file column, None for a column that is not read. ``notes`` is the reader's own
+    finding, handed back to its other methods.
+    """
+
+    confidence: float
+    why: str
+    header: int | None
+    columns: tuple[str | None, ...]
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How to read the whole file: the canonical table, the query over ``source``, its parameters and small relations.
+
+    ``relations`` are registered under their names next to ``source``. ``dates`` is the order of numeric dates where
+    the reader knows it ('dmy', 'mdy'), else None: decided from the cells, or asked. ``midnight`` says what a written
+    00:00 means: 'no-time' or 'midnight'.
+    """
+
+    table: Table
+    query: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    relations: Mapping[str, pa.Table] = field(default_factory=dict)
+    warnings: tuple[Caution, ...] = ()
+    dates: str | None = None
+    midnight: str = "midnight"
+    shown: Mapping[str, Any] = field(default_factory=dict)
+    """What to show of the reading (header to role, word to outcome); fixed vocabulary only, safe to print."""
+
+
+class NoMapping(InputError):
+    """A mapping for a format whose columns are fixed."""
+
+    title = "This format takes no mapping"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"The columns of {name} are fixed. Leave --mapping out. Nothing was stored."
+        )
+
+
+class Reader(ABC):
+    """A source format. One module, one SELECT in ``queries/readers/``, one line in READERS, one golden case."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    scope: ClassVar[Scope] = "incident"
+    tables: ClassVar[tuple[Table, ...]]
+    leaves_out: ClassVar[str]
+    spec: ClassVar[str]
+    source: ClassVar[str]
+    """Name of the query whose ``-- reads: source(...)`` line declares the roles."""
+    facts: ClassVar[str | None] = None
+    """Query over ``source`` whose single row decides what is asked; None where nothing depends on the data."""
+
+    @classmethod
+    @abstractmethod
+    def recognise(cls, head: Head) -> Match | None:
+        """Decide from the content whether this is the format; None where it is not."""
+
+    @classmethod
+    def near_miss(cls, head: Head) -> str | None:  # noqa: ARG003
+        """What keeps this reader from claiming a file that looks like its own, in one sentence; None where it does not."""
+        return None
+
+    @classmethod
+    def apply_mapping(cls, match: Match, head: Head, mapping: Mapping[str, Any]) -> Match:  # noqa: ARG003
+        """The match with columns and words as a person mapped them; a reader that knows no mapping refuses it."""
+        raise NoMapping(cls.name)
+
+    @classmethod
+    def questions(cls, match: Match, facts: Mapping[str, Any]) -> tuple[Question, ...]:  # noqa: ARG003
+        """What must be asked of this file; nothing by default."""
+        return ()
+
+    @classmethod
+    @abstractmethod
+    def reading(cls, match: Match, facts: Mapping[str, Any], answers: Mapping[str, str]) -> Reading:
+        """How to read it, given the answers (defaults filled in)."""
