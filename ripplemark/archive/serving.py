@@ -1,0 +1,38 @@
+"""What the archive hands the engine: the visible files and the facts of their datasets."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from ripplemark import schema
+from ripplemark.archive import Archive
+from ripplemark.engine import Serving, Visible
+from ripplemark.engine.serving import DATASETS
+
+
+def visible_of(archive: Archive) -> Visible:
+    """The archive as a serving connection may see it now; damaged files are left out."""
+    datasets = archive.datasets()
+    rows = [
+        {
+            "dataset": package.dataset_id,
+            "format": package.format,
+            "scope": package.scope,
+            "zone": package.zone,
+            "clock": package.answers.get("clock"),
+            "added_at": package.added_at,
+        }
+        for package in datasets
+    ]
+    folders = (archive.root / "datasets", archive.root / "trash")
+    return Visible(
+        folders,
+        {table.name: tuple(archive.files(table.name)) for table in schema.TABLES},
+        pa.Table.from_pylist(rows, schema=DATASETS),
+        archive.fingerprint(),
+    )
+
+
+def serve(archive: Archive) -> Serving:
+    """A serving connection over the archive as it is now; the caller closes it."""
+    return Serving(visible_of(archive))
