@@ -1,0 +1,113 @@
+"""The serving connection: the canonical views over the archive's visible Parquet files, read-only."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
+
+from ripplemark import catalogue, schema
+from ripplemark.engine.connection import Limits, harden, run
+from ripplemark.result import Result
+
+_ARROW = {
+    "TIMESTAMP WITH TIME ZONE": pa.timestamp("us", tz="UTC"),
+    "DOUBLE": pa.float64(),
+    "BIGINT": pa.int64(),
+    "BOOLEAN": pa.bool_(),
+    "VARCHAR": pa.string(),
+}
+
+DATASETS = pa.schema(
+    [
+        ("dataset", pa.string()),
+        ("format", pa.string()),
+        ("scope", pa.string()),
+        ("zone", pa.string()),
+        ("clock", pa.string()),
+        ("added_at", pa.timestamp("us", tz="UTC")),
+    ]
+)
+"""Columns of the ``datasets`` view: one row per visible dataset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """What a serving connection may see: the folders, each table's files, and the facts of the datasets."""
+
+    folders: tuple[Path, ...] = ()
+    files: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    datasets: pa.Table = field(default_factory=lambda: DATASETS.empty_table())
+    fingerprint: str = ""
+
+
+def empty(table: schema.Table) -> pa.Table:
+    """A canonical table without rows, with its stored columns."""
+    return pa.schema([(name, _ARROW[of]) for name, of in table.stored]).empty_table()
+
+
+class Serving:
+    """Answers queries of the catalogue from the visible files; one per archive fingerprint, shared by all threads."""
+
+    def __init__(self, visible: Visible, limits: Limits | None = None) -> None:
+        self.visible = visible
+        self._temporary = Path(tempfile.mkdtemp(prefix="ripplemark-"))
+        self._con = harden(
+            visible.folders,
+            self._temporary,
+            limits or Limits(),
+            lambda con: define_views(con, visible),
+        )
+
+    def run(self, name: str, /, **parameters: Any) -> Result:
+        """Run one query by name, on a cursor of its own; see ``connection.run`` for errors."""
+        return run(self._con.cursor(), name, parameters)
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor with the same views and the same limits, for one thread."""
+        return self._con.cursor()
+
+    def close(self) -> None:
+        """Close the connection and remove its spill folder."""
+        self._con.close()
+        shutil.rmtree(self._temporary, ignore_errors=True)
+
+
+def define_views(con: duckdb.DuckDBPyConnection, visible: Visible) -> None:
+    """Create the canonical views, each with the column ``dataset`` in front; no SQL text is made.
+
+    ``moderation`` also holds the items that follow from request logs (queries/archive/items_from_requests.sql).
+    """
+    con.from_arrow(visible.datasets).create("datasets")
+    stored = {table.name: _stored(con, table, visible.files) for table in schema.TABLES}
+    for name, relation in stored.items():
+        if name != schema.MODERATION.name:
+            relation.create_view(name)
+    derived = con.sql(catalogue.query("archive/items_from_requests").sql)
+    stored[schema.MODERATION.name].union(derived).create_view(schema.MODERATION.name)
+
+
+def _stored(
+    con: duckdb.DuckDBPyConnection, table: schema.Table, files: Mapping[str, tuple[Path, ...]]
+) -> duckdb.DuckDBPyRelation:
+    paths = [str(path) for path in files.get(table.name, ())]
+    columns = [ColumnExpression(name) for name, _ in table.stored]
+    if not paths:
+        con.from_arrow(empty(table)).create(f"no_{table.name}")
+        return con.table(f"no_{table.name}").select(
+            ConstantExpression(None).cast("VARCHAR").alias("dataset"), *columns
+        )
+    folder = FunctionExpression(
+        "list_extract",
+        FunctionExpression("parse_path", ColumnExpression("filename")),
+        ConstantExpression(-2),
+    )
+    scan = con.read_parquet(paths, filename=True, union_by_name=True)
+    return scan.select(folder.alias("dataset"), *columns)
