@@ -1,0 +1,69 @@
+"""What is decided about an incident, in fixed words only: nothing that a person types freely enters the archive."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ripplemark import schema, times
+from ripplemark.archive import Archive
+from ripplemark.errors import InputError, UnknownName
+
+KEYS = (
+    "kind",
+    "verdict",
+    "sensitivity",
+    "home_zone",
+    "keep_until",
+    *(f"main.{channel}" for channel in schema.CHANNELS),
+)
+"""What can be decided about an incident."""
+
+_CHOICES = {
+    "kind": schema.INCIDENT_KINDS,
+    "verdict": schema.VERDICTS,
+    "sensitivity": schema.SENSITIVITIES,
+}
+_SERIES = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .-]{0,79}")
+
+
+class NotASeries(InputError):
+    """A main series that is not an alias or a dataset id."""
+
+    title = "This is not a series of the archive"
+
+    def __init__(self) -> None:
+        super().__init__("Name a series by its alias, for example 'term A', as 'query' shows it.")
+
+
+def decide_value(archive: Archive, incident: str, key: str, value: str) -> str:
+    """The value as it is stored; UnknownName or InputError where it cannot be decided."""
+    if incident not in archive.incidents():
+        raise UnknownName("incident", incident, archive.incidents())
+    if key not in KEYS:
+        raise UnknownName("decision", key, KEYS)
+    if key in _CHOICES and value not in _CHOICES[key]:
+        raise UnknownName(key, value, _CHOICES[key])
+    if key == "home_zone":
+        return times.check_zone(value)
+    if key == "keep_until":
+        return times.parse(value).lo.date().isoformat()
+    if key.startswith("main.") and not _SERIES.fullmatch(value):
+        raise NotASeries
+    return value
+
+
+def incident_records(archive: Archive) -> list[dict[str, Any]]:
+    """Every incident with what counts now and how many datasets it has, in order of its code."""
+    datasets = archive.datasets()
+    return [
+        {
+            "incident": code,
+            "kind": archive.decision(code, "kind", "other"),
+            "verdict": archive.decision(code, "verdict", "not_stated"),
+            "sensitivity": archive.decision(code, "sensitivity", "ordinary"),
+            "home_zone": archive.decision(code, "home_zone"),
+            "datasets": sum(each.incident == code for each in datasets),
+        }
+        for code in archive.incidents()
+    ]

@@ -1,0 +1,101 @@
+"""Why a file is not stored, beyond what its opening finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ripplemark.errors import InputError
+from ripplemark.ingest.report import Report
+
+
+class NotRecognised(InputError):
+    """No reader claims the file; near misses say what is missing."""
+
+    title = "The file's format is not known"
+
+    def __init__(self, near: Iterable[str], formats: Iterable[str]) -> None:
+        self.near, self.formats = tuple(near), tuple(formats)
+        hint = " ".join(self.near) or "None of its first lines looks like a header that is known."
+        super().__init__(
+            f"{hint} Known formats: {', '.join(self.formats)}. Download a template on the Data page or with "
+            "'formats --template NAME', or name the format with --format. Nothing was stored."
+        )
+
+
+class Undecided(InputError):
+    """Two formats fit equally well."""
+
+    title = "Two formats fit equally well"
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = tuple(names)
+        super().__init__(
+            f"The file could be {' or '.join(self.names)}. Say which with --format NAME. Nothing was stored."
+        )
+
+
+class NotThatFormat(InputError):
+    """The named format does not fit the file."""
+
+    title = "The file is not in the named format"
+
+    def __init__(self, name: str, near: str | None) -> None:
+        self.name = name
+        super().__init__(
+            f"The file does not look like {name}. {near or ''} Leave --format out to have it recognised.".replace(
+                "  ", " "
+            )
+        )
+
+
+class PlatformFile(InputError):
+    """A file about a whole platform, offered as an incident's."""
+
+    title = "This file is about a platform, not about an incident"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "It covers a platform or a whole database, so its rows are not this incident's. Add it without --incident: "
+            "it then stands beside the incident as the platform's norm. Nothing was stored."
+        )
+
+
+class NoIncident(InputError):
+    """Rows of an incident without saying which."""
+
+    title = "Which incident is it?"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file does not say which incident it belongs to. Name one with --incident CODE ('new' draws a code "
+            "word), or add a column 'incident'. Nothing was stored."
+        )
+
+
+class MixedDates(InputError):
+    """Dates that read only day-first next to dates that read only month-first."""
+
+    title = "Dates are written in two orders"
+
+    def __init__(self, day_first: int, month_first: int) -> None:
+        self.day_first, self.month_first = day_first, month_first
+        super().__init__(
+            f"{day_first} different dates can only be read day-first and {month_first} only month-first. Write all of "
+            "them in one order, best as 2025-10-24. Nothing was stored."
+        )
+
+
+class NotStored(InputError):
+    """A file that was read but has open questions or rows that cannot be stored; ``report`` has all of it."""
+
+    title = "Nothing was stored yet"
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        open_ = report.open_questions
+        parts = [
+            f"{asked.question.question} Answer with --answer {asked.question.name}="
+            f"{'|'.join(asked.question.choices) or asked.question.hint or 'VALUE'}."
+            for asked in open_
+        ]
+        super().__init__(" ".join(parts))
