@@ -28,4 +28,6 @@ def archive_root(named: str | None = None) -> Path:
 def vault_root() -> Path:
     """The vault's folder: RIPPLEMARK_VAULT, else the user's configuration directory; never inside an archive."""
     chosen = os.environ.get("RIPPLEMARK_VAULT")
-    return Path(chosen).expanduser().resolve() if chosen else user_config_path("ripplemark") / "vault"
+    return (
+        Path(chosen).expanduser().resolve() if chosen else user_config_path("ripplemark") / "vault"
+    )

@@ -1,0 +1,140 @@
+-- title:  Lags by group
+-- about:  One row per group, state, and lag interval: how many items, frequency-weighted, and their source lines.
+-- about:  An item is gone when its outcome is one of those that count; its end lies between the last look at which it
+-- about:  was up and the moment noted as its end. Every other item is censored at its last look, or where something
+-- about:  else ended it.
+-- param:  incident VARCHAR  incident code, or NULL for all
+-- param:  scope VARCHAR  incident or platform
+-- param:  clock VARCHAR  post, notice, first-request, last-request or label: where the lag starts
+-- param:  gone VARCHAR[]  outcomes that count as gone
+-- param:  keys VARCHAR[]  columns that split the answer
+-- param:  selected VARCHAR[]  column=value pairs that a row must meet
+-- column: key VARCHAR[]  values of the splitting columns, in their order
+-- column: state VARCHAR  gone, up, other (something else ended it), or why it cannot be used: negative, no-start, no-look
+-- column: lag_lo DOUBLE [h] lowest lag to the end or to the last look
+-- column: lag_hi DOUBLE [h] highest lag to the end or to the last look
+-- column: entry DOUBLE [h] lag at which the item came under observation
+-- column: n BIGINT [items] how many, frequency-weighted
+-- column: lines BIGINT[]  at most 200 source lines
+WITH asked AS (
+    SELECT incident, item, sent_at_lo, sent_at_hi FROM requests
+),
+chosen AS (
+    SELECT
+        m.*,
+        d.scope,
+        CASE
+            WHEN m.outcome IN (SELECT unnest($gone)) THEN 'gone'
+            WHEN m.outcome IN ('removed', 'uploader', 'account', 'private', 'unknown') AND m.down_at_lo IS NOT NULL
+                THEN 'other'
+            ELSE 'up'
+        END AS fate
+    FROM moderation AS m
+    JOIN datasets AS d USING (dataset)
+    WHERE d.scope = $scope
+      AND ($incident IS NULL OR m.incident = $incident)
+      AND len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
+            WHEN 'dataset' THEN m.dataset
+            WHEN 'platform' THEN m.platform
+            WHEN 'outcome' THEN m.outcome
+            WHEN 'spell' THEN m.spell::VARCHAR
+            WHEN 'notice_kind' THEN m.notice_kind
+            WHEN 'detection' THEN m.detection
+            WHEN 'automated_detection' THEN m.automated_detection::VARCHAR
+            WHEN 'automated_decision' THEN m.automated_decision
+            WHEN 'ground' THEN m.ground
+            WHEN 'category' THEN m.category
+            WHEN 'keywords' THEN m.keywords
+            WHEN 'content_type' THEN m.content_type
+            WHEN 'language' THEN m.language
+            WHEN 'region' THEN m.region
+        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0
+),
+request_clocks AS (
+    SELECT
+        c.incident, c.item, c.spell,
+        min_by(r.sent_at_lo, r.sent_at_lo) AS first_lo,
+        min_by(r.sent_at_hi, r.sent_at_lo) AS first_hi,
+        max_by(r.sent_at_lo, r.sent_at_lo) AS last_lo,
+        max_by(r.sent_at_hi, r.sent_at_lo) AS last_hi
+    FROM chosen AS c
+    JOIN asked AS r ON r.item = c.item AND r.incident IS NOT DISTINCT FROM c.incident
+    WHERE $clock IN ('first-request', 'last-request')
+      AND (c.entered_at_lo IS NULL OR coalesce(c.spell, 1) = 1 OR r.sent_at_hi > c.entered_at_lo)
+      AND (c.down_at_hi IS NULL OR r.sent_at_lo < c.down_at_hi)
+    GROUP BY ALL
+),
+timed AS (
+    SELECT
+        c.*,
+        CASE $clock
+            WHEN 'post' THEN c.posted_at_lo
+            WHEN 'notice' THEN c.notice_at_lo
+            WHEN 'label' THEN c.label_at_lo
+            WHEN 'first-request' THEN q.first_lo
+            WHEN 'last-request' THEN q.last_lo
+        END AS start_lo,
+        CASE $clock
+            WHEN 'post' THEN c.posted_at_hi
+            WHEN 'notice' THEN c.notice_at_hi
+            WHEN 'label' THEN c.label_at_hi
+            WHEN 'first-request' THEN q.first_hi
+            WHEN 'last-request' THEN q.last_hi
+        END AS start_hi,
+        CASE c.fate
+            WHEN 'gone' THEN least(coalesce(c.last_up_at_lo, c.down_at_lo), coalesce(c.down_at_lo, c.last_up_at_lo))
+            WHEN 'other' THEN c.down_at_lo
+            ELSE coalesce(c.observed_until_lo, c.last_up_at_lo, c.down_at_lo)
+        END AS end_lo,
+        CASE c.fate
+            WHEN 'gone' THEN coalesce(c.down_at_hi, c.observed_until_hi)
+            WHEN 'other' THEN c.down_at_hi
+            ELSE coalesce(c.observed_until_hi, c.last_up_at_hi, c.down_at_hi)
+        END AS end_hi
+    FROM chosen AS c
+    LEFT JOIN request_clocks AS q
+        ON q.item = c.item AND q.incident IS NOT DISTINCT FROM c.incident AND q.spell IS NOT DISTINCT FROM c.spell
+),
+measured AS (
+    SELECT
+        [CASE name
+            WHEN 'incident' THEN t.incident
+            WHEN 'dataset' THEN t.dataset
+            WHEN 'platform' THEN t.platform
+            WHEN 'outcome' THEN t.outcome
+            WHEN 'spell' THEN t.spell::VARCHAR
+            WHEN 'notice_kind' THEN t.notice_kind
+            WHEN 'detection' THEN t.detection
+            WHEN 'automated_detection' THEN t.automated_detection::VARCHAR
+            WHEN 'automated_decision' THEN t.automated_decision
+            WHEN 'ground' THEN t.ground
+            WHEN 'category' THEN t.category
+            WHEN 'keywords' THEN t.keywords
+            WHEN 'content_type' THEN t.content_type
+            WHEN 'language' THEN t.language
+            WHEN 'region' THEN t.region
+        END FOR name IN $keys::VARCHAR[]] AS key,
+        CASE
+            WHEN t.start_lo IS NULL THEN 'no-start'
+            WHEN t.end_hi IS NULL THEN 'no-look'
+            WHEN t.end_hi < t.start_lo THEN 'negative'
+            ELSE t.fate
+        END AS state,
+        greatest(0, epoch_us(coalesce(t.end_lo, t.start_lo)) - epoch_us(t.start_hi)) / 3.6e9 AS lag_lo,
+        (epoch_us(t.end_hi) - epoch_us(t.start_lo)) / 3.6e9 AS lag_hi,
+        greatest(0, coalesce(epoch_us(t.entered_at_lo) - epoch_us(t.start_lo), 0)) / 3.6e9 AS entry,
+        coalesce(t.n, 1) AS n,
+        t.source_line
+    FROM timed AS t
+)
+SELECT
+    key,
+    state,
+    CASE WHEN state IN ('gone', 'up', 'other') THEN lag_lo END AS lag_lo,
+    CASE WHEN state IN ('gone', 'up', 'other') THEN lag_hi END AS lag_hi,
+    CASE WHEN state IN ('gone', 'up', 'other') THEN entry END AS entry,
+    sum(n)::BIGINT AS n,
+    coalesce(list(source_line ORDER BY source_line) FILTER (source_line IS NOT NULL), [])[1:200] AS lines
+FROM measured
+GROUP BY ALL
+ORDER BY ALL

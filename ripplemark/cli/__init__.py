@@ -1,0 +1,52 @@
+"""The abilities of the pages without a browser. stdout is data, stderr is narration.
+
+Exit codes: 0 done; 1 refused, with the reason and the way out on stderr; 2 usage. ``--archive DIR`` and ``--json``
+may stand anywhere on the line.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+import typer
+
+from ripplemark.cli import archive, files, numbers, serving
+from ripplemark.cli.output import Refused, session, tell
+from ripplemark.errors import RipplemarkError
+
+app = typer.Typer(
+    name="ripplemark",
+    help="How online incidents spread, how long platforms took to act, how long searches keep them alive.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for module in (serving, archive, files, numbers):
+    module.register(app)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; the exit code."""
+    try:
+        left = session.take(list(sys.argv[1:] if arguments is None else arguments))
+        result = app(args=left, prog_name="ripplemark", standalone_mode=False)
+    except click.UsageError as error:
+        error.show()
+        return 2
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        tell("Stopped; nothing was changed.")
+        return 1
+    except Refused:
+        return 1
+    except RipplemarkError as error:
+        tell(f"{error.title}. {error}")
+        return 1
+    except BrokenPipeError:
+        return 1
+    except OSError as error:
+        tell(f"The system refused: {error.strerror or type(error).__name__}. Nothing was changed.")
+        return 1
+    return int(result or 0)

@@ -1,0 +1,131 @@
+"""``new``, ``decide``, ``datasets``, ``incidents``, ``remove``, ``restore``, ``erase``, ``verify``: the archive."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import click
+import typer
+
+from ripplemark import schema, times
+from ripplemark.cli.output import Refused, give, rows, session, tell
+from ripplemark.errors import UnknownName
+from ripplemark.ingest.forget import erase as erase_dataset
+from ripplemark.ingest.incidents import decide_value, incident_records
+
+_Id = Annotated[str, typer.Argument(help="Id of a dataset, as 'datasets' lists it.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's commands."""
+    for name, command in (
+        ("new", new),
+        ("decide", decide),
+        ("datasets", datasets),
+        ("incidents", incidents),
+        ("remove", remove),
+        ("restore", restore),
+        ("erase", erase),
+        ("verify", verify),
+    ):
+        app.command(name)(command)
+
+
+def new(
+    kind: Annotated[str, typer.Option(help=", ".join(schema.INCIDENT_KINDS))] = "other",
+    zone: Annotated[str | None, typer.Option(help="Home zone, for example Europe/Berlin.")] = None,
+) -> None:
+    """Make an incident with a drawn code word, and print the word."""
+    if kind not in schema.INCIDENT_KINDS:
+        raise UnknownName("kind of incident", kind, schema.INCIDENT_KINDS)
+    code = session.archive().new_incident(kind, times.check_zone(zone) if zone else None)
+    give({"incident": code}) if session.json else sys.stdout.write(code + "\n")
+
+
+def decide(
+    incident: Annotated[str, typer.Argument(help="Code word of the incident.")],
+    setting: Annotated[str, typer.Argument(help="KEY=VALUE, for example home_zone=Europe/Berlin.")],
+) -> None:
+    """Write down a decision about an incident; the latest counts."""
+    key, equals, value = setting.partition("=")
+    if not equals:
+        raise click.UsageError("decide takes KEY=VALUE.")
+    archive = session.archive()
+    decision = archive.decide(incident, key, decide_value(archive, incident, key, value))
+    if session.json:
+        give({"decision": decision.decision_id, "incident": incident, "key": key})
+    tell(f"{incident}: {key} is decided ({decision.decision_id}).")
+
+
+def datasets() -> None:
+    """List the datasets of the archive."""
+    archive = session.archive()
+    listed = [
+        {
+            "dataset": each.dataset_id,
+            "scope": each.scope,
+            "incident": each.incident,
+            "format": each.format,
+            "table": each.table,
+            "rows": each.counts.rows_stored,
+            "rejected": each.counts.rows_rejected,
+            "zone": each.zone,
+            "first_time": each.first_time,
+            "last_time": each.last_time,
+            "added_at": each.added_at,
+            "title": each.title,
+            "source": each.source,
+            "licence": each.licence,
+            "answers": dict(each.answers),
+        }
+        for each in archive.datasets()
+    ]
+    for finding in archive.quarantined():
+        tell(f"Left out because it is damaged: {finding.subject}: {finding.problem}")
+    if session.json:
+        give(listed)
+    else:
+        rows(listed, ("dataset", "incident", "table", "rows", "first_time", "last_time", "zone"))
+
+
+def incidents() -> None:
+    """List the incidents of the archive."""
+    listed = incident_records(session.archive())
+    if session.json:
+        give(listed)
+    else:
+        rows(listed, ("incident", "kind", "verdict", "home_zone", "datasets"))
+
+
+def remove(dataset: _Id) -> None:
+    """Move a dataset to the trash; 'restore' brings it back."""
+    session.archive().remove(dataset)
+    tell(f"{dataset} is in the trash. Bring it back with: restore {dataset}")
+
+
+def restore(dataset: _Id) -> None:
+    """Bring a dataset back from the trash."""
+    session.archive().restore(dataset)
+    tell(f"{dataset} is back.")
+
+
+def erase(dataset: _Id) -> None:
+    """Delete a dataset for good, with the names that only it used."""
+    erase_dataset(session.archive(), session.vault(), dataset)
+    tell(f"{dataset} is erased; only its id and the date remain.")
+
+
+def verify() -> None:
+    """Read every byte of the archive and name what is damaged."""
+    findings = session.archive().verify()
+    listed = [
+        {"dataset": each.subject, "file": each.file, "problem": each.problem} for each in findings
+    ]
+    if session.json:
+        give(listed)
+    for each in listed:
+        tell(f"{each['dataset']}: {each['file']}: {each['problem']}")
+    if listed:
+        raise Refused
+    tell("The archive is whole.")

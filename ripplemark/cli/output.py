@@ -1,0 +1,103 @@
+"""What every command shares: which archive and vault, whether JSON is wanted, and where words go."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import click
+
+from ripplemark import paths
+from ripplemark.archive import Archive
+from ripplemark.vault import Vault
+
+
+class Refused(Exception):
+    """A command that has said all and leaves with exit code 1."""
+
+
+@dataclass(slots=True)
+class Session:
+    """The options that may stand anywhere on the line."""
+
+    archive_named: str | None = None
+    json: bool = False
+
+    def take(self, arguments: list[str]) -> list[str]:
+        """Take ``--archive DIR`` and ``--json`` out of the line; the rest is for the command."""
+        self.archive_named, self.json = None, False
+        left: list[str] = []
+        words = iter(arguments)
+        for word in words:
+            if word == "--json":
+                self.json = True
+            elif word == "--archive":
+                self.archive_named = next(words, None)
+                if self.archive_named is None:
+                    raise click.UsageError("--archive needs a folder.")
+            elif word.startswith("--archive="):
+                self.archive_named = word.partition("=")[2]
+            else:
+                left.append(word)
+        return left
+
+    def archive(self) -> Archive:
+        """The archive that the line, or RIPPLEMARK_ARCHIVE, names, else the user's own."""
+        return Archive(paths.archive_root(self.archive_named))
+
+    def vault(self) -> Vault:
+        """The vault; made on first use."""
+        return Vault(paths.vault_root())
+
+
+session = Session()
+
+
+def tell(text: str) -> None:
+    """Narration, to stderr."""
+    sys.stderr.write(text + "\n")
+
+
+def give(document: Any) -> None:
+    """One JSON document, to stdout."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n")
+
+
+def rows(records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
+    """A plain table, to stdout; cells that hold None are empty."""
+    texts = [[_cell(record.get(name)) for name in columns] for record in records]
+    widths = [max([len(name), *(len(row[k]) for row in texts)]) for k, name in enumerate(columns)]
+    for row in [list(columns), *texts]:
+        line = "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))
+        sys.stdout.write(line.rstrip() + "\n")
+
+
+def pairs(words: Iterable[str], option: str) -> dict[str, str]:
+    """``NAME=VALUE`` words as a dictionary; click.UsageError where there is no '='."""
+    found = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals or not name:
+            raise click.UsageError(f"{option} takes NAME=VALUE.")
+        found[name] = value
+    return found
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    return str(_plain(value)) if isinstance(value, datetime) else str(value)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat().replace("+00:00", "Z")
+    if isinstance(value, tuple | set | frozenset):
+        return list(value)
+    return str(value)

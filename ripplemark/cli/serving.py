@@ -1,0 +1,63 @@
+"""``serve``: the dashboard."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from typing import Annotated
+
+import typer
+
+from ripplemark import paths
+from ripplemark.cli.output import session, tell
+from ripplemark.errors import RipplemarkError
+
+
+class PortTaken(RipplemarkError):
+    """The port is in use by another program."""
+
+    title = "The port is taken"
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        super().__init__(
+            f"Something already listens on port {port}. Name another with --port {port + 1}."
+        )
+
+
+def register(app: typer.Typer) -> None:
+    """Add this module's command."""
+    app.command("serve")(serve)
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8501,
+    address: Annotated[
+        str, typer.Option(help="Address to listen on; only this machine by default.")
+    ] = "127.0.0.1",
+) -> int:
+    """Open the dashboard in the browser's address bar: prints the URL, stops with Ctrl-C."""
+    _refuse_taken(address, port)
+    environment = dict(os.environ)
+    if session.archive_named:
+        environment["RIPPLEMARK_ARCHIVE"] = str(paths.archive_root(session.archive_named))
+    tell(f"Ripplemark: http://{address}:{port}  (stop with Ctrl-C)")
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(paths.HOUSE / "app.py")),
+        *("--server.port", str(port), "--server.address", address),
+    ]
+    try:
+        return subprocess.run(command, cwd=paths.HOUSE, env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def _refuse_taken(address: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            raise PortTaken(port) from None

@@ -1,0 +1,91 @@
+"""The metrics: MEASURES says which there are; ``measure`` asks one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from ripplemark.engine import Serving
+from ripplemark.errors import UnknownName
+from ripplemark.measures.base import Measure, Measurement, Request
+from ripplemark.measures.lifecycle import (
+    HALF_LIFE,
+    ONSET,
+    PEAK,
+    RESIDUAL_INTEREST,
+    RETURN_TO_BASELINE,
+    TIME_TO_PEAK,
+    TIME_TO_TENTH,
+)
+from ripplemark.measures.moderation import MEDIAN_LAG, REMOVAL_SURVIVAL, WITHIN_DEADLINE
+from ripplemark.measures.requests import REQUESTS_NEEDED
+
+__all__ = ["MEASURES", "Measure", "Measurement", "measure", "named"]
+
+MEASURES: tuple[Measure, ...] = (
+    ONSET,
+    PEAK,
+    TIME_TO_PEAK,
+    HALF_LIFE,
+    TIME_TO_TENTH,
+    REMOVAL_SURVIVAL,
+    MEDIAN_LAG,
+    WITHIN_DEADLINE,
+    REQUESTS_NEEDED,
+    RETURN_TO_BASELINE,
+    RESIDUAL_INTEREST,
+)
+"""Every metric, in the order in which an incident is told: attention, moderation, search."""
+
+SCOPES = ("incident", "platform")
+
+
+def named(name: str) -> Measure:
+    """The metric of this name; UnknownName lists the valid ones."""
+    for each in MEASURES:
+        if each.name == name:
+            return each
+    raise UnknownName("metric", name, [each.name for each in MEASURES])
+
+
+def measure(
+    serving: Serving,
+    name: str,
+    *,
+    incident: str | None = None,
+    known: Collection[str] | None = None,
+    scope: str = "incident",
+    by: tuple[str, ...] = (),
+    settings: Mapping[str, str] | None = None,
+    where: tuple[tuple[str, str], ...] = (),
+) -> Measurement:
+    """Ask one metric of the archive that ``serving`` shows.
+
+    Args:
+        incident: code of one incident, None for all; ``known`` are the codes that exist, where the caller knows them.
+        scope: 'incident', or 'platform' for norms.
+        by: canonical columns that split the answer; ``where`` are (column, value) selections.
+        settings: texts of --set, by name.
+
+    Raises:
+        UnknownName: no such metric, incident, scope, setting or column; the valid ones are listed.
+        InputError: a setting that cannot be read.
+    """
+    asked = named(name)
+    if scope not in SCOPES:
+        raise UnknownName("scope", scope, SCOPES)
+    if incident is not None and known is not None and incident not in known:
+        raise UnknownName("incident", incident, known)
+    for column in (*by, *(column for column, _ in where)):
+        if column not in asked.columns:
+            raise UnknownName(f"column of '{name}'", column, asked.columns)
+    read = asked.settings(settings or {})
+    request = Request(serving, incident, scope, by, where, read)
+    estimates = tuple(asked.estimate(request))
+    parameters = {
+        "incident": incident,
+        "scope": scope,
+        "by": list(by),
+        "where": dict(where),
+        **{key: list(value) if isinstance(value, tuple) else value for key, value in read.items()},
+    }
+    return Measurement(asked, serving.visible.fingerprint, parameters, estimates)

@@ -1,0 +1,145 @@
+"""What a measure is: its name, symbol, unit, definition, query, parameters, and the function from rows to estimates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ripplemark.engine import Serving
+from ripplemark.errors import InputError, UnknownName
+from ripplemark.result import Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One setting of a measure: name, default (None: decided from the data), meaning, accepted words.
+
+    ``read`` turns the text of ``--set NAME=VALUE`` into the value; it raises ValueError for a text it cannot read.
+    """
+
+    name: str
+    about: str
+    default: Any = None
+    read: Callable[[str], Any] = str
+    choices: tuple[str, ...] = ()
+
+
+class UnreadableSetting(InputError):
+    """A value of --set that its parameter cannot take."""
+
+    title = "A setting cannot be read"
+
+    def __init__(self, measure: str, parameter: Parameter) -> None:
+        self.measure, self.parameter = measure, parameter
+        choices = f" One of: {', '.join(parameter.choices)}." if parameter.choices else ""
+        super().__init__(
+            f"'{parameter.name}' of '{measure}' is {parameter.about}.{choices} Correct --set {parameter.name}=..."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a measure, with settings read and defaults filled in."""
+
+    serving: Serving
+    incident: str | None
+    scope: str
+    by: tuple[str, ...]
+    where: tuple[tuple[str, str], ...]
+    settings: Mapping[str, Any]
+
+    @property
+    def selected(self) -> list[str]:
+        """The selections as ``column=value`` texts, as queries take them."""
+        return [f"{column}={value}" for column, value in self.where]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A metric of DESIGN 8: everything that page, command line, export and documentation say about it."""
+
+    name: str
+    title: str
+    symbol: str
+    unit: str
+    definition: str
+    source: str
+    query: str
+    columns: tuple[str, ...]
+    estimate: Callable[[Request], list[Estimate]]
+    parameters: tuple[Parameter, ...] = ()
+    caveats: tuple[str, ...] = ()
+    method_version: int = 1
+
+    def settings(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """All settings, read and with defaults; UnknownName or UnreadableSetting where one cannot be taken."""
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            if name not in known:
+                raise UnknownName(f"setting of '{self.name}'", name, known)
+        return {
+            name: self._setting(parameter, given.get(name)) for name, parameter in known.items()
+        }
+
+    def _setting(self, parameter: Parameter, text: str | None) -> Any:
+        if text is None:
+            return parameter.default
+        if parameter.choices and any(word not in parameter.choices for word in text.split(",")):
+            raise UnreadableSetting(self.name, parameter)
+        try:
+            return parameter.read(text)
+        except ValueError:
+            raise UnreadableSetting(self.name, parameter) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A measure's answer: its estimates, and everything needed to ask again."""
+
+    measure: Measure
+    archive: str
+    parameters: Mapping[str, Any]
+    estimates: tuple[Estimate, ...] = field(default_factory=tuple)
+
+    def document(self) -> dict[str, Any]:
+        """The answer as it stands in ``measure --json``."""
+        return {
+            "metric": self.measure.name,
+            "symbol": self.measure.symbol,
+            "unit": self.measure.unit,
+            "method_version": self.measure.method_version,
+            "archive": self.archive,
+            "parameters": dict(self.parameters),
+            "query": self.measure.query,
+            "estimates": [estimate.document() for estimate in self.estimates],
+        }
+
+
+def positive(text: str) -> float:
+    """A number above 0."""
+    number = float(text)
+    if not 0 < number < 1e9:
+        raise ValueError
+    return number
+
+
+def whole(text: str) -> int:
+    """A whole number above 0."""
+    number = int(text)
+    if not 0 < number < 1_000_000:
+        raise ValueError
+    return number
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Words separated by commas."""
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def numbers(text: str) -> tuple[float, ...]:
+    """Numbers from 0 up, separated by commas."""
+    found = tuple(float(word) for word in words(text))
+    if not found or any(not 0 <= number < 1e9 for number in found):
+        raise ValueError
+    return found

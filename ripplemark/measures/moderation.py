@@ -1,0 +1,162 @@
+"""Moderation measures: how long items stayed up, by which clock, and how many were gone within a deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from ripplemark import estimate
+from ripplemark.errors import InputError
+from ripplemark.estimate.outcome import Answer, refuse
+from ripplemark.measures.base import Measure, Parameter, Request, numbers, positive
+from ripplemark.measures.lags import CLOCK, GONE, LAG_COLUMNS, LagGroup, clock_of, groups
+from ripplemark.result import Estimate
+
+_QUERY = "moderation/lags_by_group"
+_NO_CLOCK = (
+    "No item has a time at which its clock could start (a notice, a request or a posting). Add a takedown log, or name "
+    "a clock that your data has."
+)
+_CAVEATS = (
+    "An item that is still up is censored, not missing: it counts for as long as it was watched.",
+    "Which outcomes count as gone is a choice; by default only removal by the platform.",
+)
+
+
+class NoDeadline(InputError):
+    """within-deadline without hours."""
+
+    title = "Which deadline?"
+
+    def __init__(self) -> None:
+        super().__init__("Say how many hours count as in time with --set hours=48.")
+
+
+def of_group(group: LagGroup, answer: Answer, scope: str, **by: Any) -> Estimate:
+    """An estimator's answer as an estimate of this group, with what was left out said in its note."""
+    lines = None if scope == "platform" else group.lines
+    return Estimate(
+        {**group.by, **by},
+        answer.value,
+        answer.low,
+        answer.high,
+        answer.n,
+        answer.events,
+        answer.censored,
+        answer.status,
+        " ".join(part for part in (answer.note, *group.remarks()) if part),
+        answer.resolution,
+        lines,
+    )
+
+
+def _per_group(
+    answers: Callable[[LagGroup, dict[str, Any]], list[tuple[Answer, dict[str, Any]]]],
+) -> Callable[[Request], list[Estimate]]:
+    def estimates(request: Request) -> list[Estimate]:
+        clock = clock_of(request)
+        if clock is None:
+            by = {"incident": request.incident} if request.incident else {}
+            none = refuse("NE_FEW", _NO_CLOCK, 0)
+            return [Estimate(by, None, None, None, 0, 0, 0, none.status, none.note, None, ())]
+        return [
+            of_group(group, answer, request.scope, **by)
+            for group in groups(request, clock)
+            for answer, by in answers(group, dict(request.settings))
+        ]
+
+    return estimates
+
+
+def _survival(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:
+    curves = estimate.lag_curves(group.low, group.high, group.gone, group.weight, group.entry)
+    times = settings["at"]
+    if curves.middle.few:
+        few = estimate.median_survival(curves.middle)
+        return [(few, {"at": float(at)}) for at in times or ()] or [(few, {})]
+    steps = curves.middle.time if times is None else np.asarray(times, dtype=np.float64)
+    return [(curves.at(float(at)), {"at": float(at)}) for at in steps]
+
+
+def _median(group: LagGroup, _: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:
+    return [(estimate.median_lag(group.low, group.high, group.gone, group.weight, group.entry), {})]
+
+
+def _within(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:
+    hours = settings["hours"]
+    if hours is None:
+        raise NoDeadline
+    chosen = group.gone if settings["denominator"] == "acted" else np.ones_like(group.gone)
+    answer = estimate.share_within(
+        group.low[chosen], group.high[chosen], group.gone[chosen], group.weight[chosen], hours
+    )
+    rule = (
+        "Of items that were acted on only; items never acted on are not in this share."
+        if settings["denominator"] == "acted"
+        else "Of all items, those never acted on included."
+    )
+    return [
+        (
+            replace(answer, note=f"{answer.note} {rule}".strip()),
+            {"hours": hours, "denominator": settings["denominator"]},
+        )
+    ]
+
+
+REMOVAL_SURVIVAL = Measure(
+    "removal-survival",
+    "Share still up",
+    "S(t)",
+    "probability",
+    "Probability that an item is still up so many hours after its clock started: Kaplan-Meier, with a log-log interval.",
+    "SCIENCE.md, B.3; Kaplan & Meier (1958)",
+    _QUERY,
+    LAG_COLUMNS,
+    _per_group(_survival),
+    (
+        CLOCK,
+        GONE,
+        Parameter("at", "hours at which to read the curve, separated by commas", None, numbers),
+    ),
+    _CAVEATS,
+)
+MEDIAN_LAG = Measure(
+    "median-lag",
+    "Median time to removal",
+    "L_50",
+    "h",
+    "Hours after which half of the items were gone, items still up included; interval after Brookmeyer & Crowley.",
+    "SCIENCE.md, B.3; Brookmeyer & Crowley (1982)",
+    _QUERY,
+    LAG_COLUMNS,
+    _per_group(_median),
+    (CLOCK, GONE),
+    _CAVEATS,
+)
+WITHIN_DEADLINE = Measure(
+    "within-deadline",
+    "Share gone within a deadline",
+    "P(L<=D)",
+    "share",
+    "Share of items that were gone within so many hours of the clock's start. Two numbers where times are too coarse "
+    "to decide.",
+    "SCIENCE.md, B.4 and B.5",
+    _QUERY,
+    LAG_COLUMNS,
+    _per_group(_within),
+    (
+        CLOCK,
+        GONE,
+        Parameter("hours", "the deadline in hours", None, positive),
+        Parameter(
+            "denominator",
+            "whose share: of all items, or of those acted on",
+            "all",
+            choices=("all", "acted"),
+        ),
+    ),
+    (*_CAVEATS, "A deadline in hours is not a finding that a law was broken."),
+)

@@ -1,0 +1,89 @@
+"""How many requests it took."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from ripplemark.measures.base import Measure, Request
+from ripplemark.measures.lags import GONE, lines_of
+from ripplemark.result import Estimate
+
+_COLUMNS = ("dataset", "platform", "notice_kind")
+_NONE = "No requests are on record. Add a takedown log with one row per request."
+
+
+def _needed(request: Request) -> list[Estimate]:
+    keys = (*(("incident",) if request.scope == "incident" else ()), *request.by)
+    rows = request.serving.run(
+        "moderation/requests_by_item",
+        incident=request.incident,
+        scope=request.scope,
+        gone=list(request.settings["gone"]),
+        keys=list(keys),
+        selected=request.selected,
+    ).records()
+    if not rows:
+        by = {"incident": request.incident} if request.incident else {}
+        return [Estimate(by, None, None, None, 0, 0, 0, "NE_FEW", _NONE, None, ())]
+    found = []
+    for key, items in groupby(rows, key=lambda row: tuple(row["key"])):
+        found += _group(dict(zip(keys, key, strict=True)), list(items), request.scope)
+    return found
+
+
+def _group(by: dict[str, Any], items: list[dict[str, Any]], scope: str) -> list[Estimate]:
+    gone = [item for item in items if item["needed"] is not None]
+    several = [item for item in gone if item["needed"] > 1]
+    back = [item for item in items if item["came_back"]]
+    up = [item for item in items if item["up"]]
+    n, events = len(items), len(gone)
+
+    def row(
+        quantity: str, value: float | None, of: Iterable[dict[str, Any]], note: str
+    ) -> Estimate:
+        lines = None if scope == "platform" else lines_of(item["lines"] for item in of)
+        status = "ok" if value is not None else "NE_FEW"
+        whole = {**by, "quantity": quantity}
+        return Estimate(whole, value, None, None, n, events, n - events, status, note, None, lines)
+
+    median = float(np.median([item["needed"] for item in gone])) if gone else None
+    return [
+        row("items", n, items, "Items with at least one request on record."),
+        row("requests", sum(item["requests"] for item in items), items, "Requests on record."),
+        row(
+            "median-requests",
+            median,
+            gone,
+            "Median number of requests sent before an item was first gone, of the items that were gone; items never "
+            "gone are not in it."
+            if gone
+            else "No item was gone yet: come back when the platform has acted.",
+        ),
+        row(
+            "needed-more-than-one",
+            len(several),
+            several,
+            "Items that were gone only after more than one request.",
+        ),
+        row("came-back", len(back), back, "Items that were up again after they had been gone."),
+        row("up-at-last-look", len(up), up, "Items that were up when last looked at."),
+    ]
+
+
+REQUESTS_NEEDED = Measure(
+    "requests-needed",
+    "Requests needed",
+    "R",
+    "count",
+    "How many requests were sent, how many it took before an item was gone, and what came back.",
+    "DESIGN.md, 8",
+    "moderation/requests_by_item",
+    _COLUMNS,
+    _needed,
+    (GONE,),
+    ("A request is not an item: one item may need several.",),
+)
