@@ -13,6 +13,7 @@ from ripplemark.readers.canonical import (
     CanonicalSearchResults,
 )
 from ripplemark.readers.google_trends import GoogleTrends
+from ripplemark.readers.takedown_log import TakedownLog
 
 READERS: tuple[type[Reader], ...] = (
     CanonicalAttention,
@@ -23,5 +24,6 @@ READERS: tuple[type[Reader], ...] = (
     CanonicalSearchResults,
     CanonicalPlatformTotals,
     GoogleTrends,
+    TakedownLog,
 )
 """Every source format, the strictest first."""

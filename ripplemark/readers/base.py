@@ -143,8 +143,11 @@ class Reader(ABC):
         return None
 
     @classmethod
-    def apply_mapping(cls, match: Match, head: Head, mapping: Mapping[str, Any]) -> Match:  # noqa: ARG003
-        """The match with columns and words as a person mapped them; a reader that knows no mapping refuses it."""
+    def apply_mapping(cls, match: Match | None, head: Head, mapping: Mapping[str, Any]) -> Match:  # noqa: ARG003
+        """The match with columns and words as a person mapped them; None where the reader found no match by itself.
+
+        A reader that knows no mapping refuses it.
+        """
         raise NoMapping(cls.name)
 
     @classmethod

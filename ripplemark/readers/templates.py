@@ -7,6 +7,7 @@ import io
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from ripplemark.readers.takedown_template import takedown_template
 from ripplemark.schema import TABLES, Table
 
 _EXAMPLES: Mapping[str, tuple[Mapping[str, str], ...]] = {
@@ -163,6 +164,8 @@ def template(table: Table) -> str:
 
 
 TEMPLATES: Mapping[str, Callable[[], str]] = {
-    f"canonical_{table.name}": partial(template, table) for table in TABLES
+    "takedown_log": partial(takedown_template, "items"),
+    "takedown_log_requests": partial(takedown_template, "requests"),
+    **{f"canonical_{table.name}": partial(template, table) for table in TABLES},
 }
 """A CSV text to start from for every format that people write themselves, by the format's name."""
