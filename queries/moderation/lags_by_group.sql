@@ -50,17 +50,23 @@ chosen AS (
             WHEN 'region' THEN m.region
         END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0
 ),
+begun AS (  -- a later spell began when the item was up again, else after the end of the spell before
+    SELECT
+        dataset, incident, item, spell, down_at_hi,
+        coalesce(entered_at_lo, lag(down_at_lo) OVER (PARTITION BY dataset, incident, item ORDER BY spell)) AS begun_at
+    FROM chosen
+    WHERE $clock IN ('first-request', 'last-request') AND item IN (SELECT item FROM asked)
+),
 request_clocks AS (
     SELECT
-        c.incident, c.item, c.spell,
+        c.dataset, c.incident, c.item, c.spell,
         min_by(r.sent_at_lo, r.sent_at_lo) AS first_lo,
         min_by(r.sent_at_hi, r.sent_at_lo) AS first_hi,
         max_by(r.sent_at_lo, r.sent_at_lo) AS last_lo,
         max_by(r.sent_at_hi, r.sent_at_lo) AS last_hi
-    FROM chosen AS c
+    FROM begun AS c
     JOIN asked AS r ON r.item = c.item AND r.incident IS NOT DISTINCT FROM c.incident
-    WHERE $clock IN ('first-request', 'last-request')
-      AND (c.entered_at_lo IS NULL OR coalesce(c.spell, 1) = 1 OR r.sent_at_hi > c.entered_at_lo)
+    WHERE (coalesce(c.spell, 1) = 1 OR c.begun_at IS NULL OR r.sent_at_hi > c.begun_at)
       AND (c.down_at_hi IS NULL OR r.sent_at_lo < c.down_at_hi)
     GROUP BY ALL
 ),
@@ -93,7 +99,8 @@ timed AS (
         END AS end_hi
     FROM chosen AS c
     LEFT JOIN request_clocks AS q
-        ON q.item = c.item AND q.incident IS NOT DISTINCT FROM c.incident AND q.spell IS NOT DISTINCT FROM c.spell
+        ON q.dataset = c.dataset AND q.item = c.item AND q.incident IS NOT DISTINCT FROM c.incident
+        AND q.spell IS NOT DISTINCT FROM c.spell
 ),
 measured AS (
     SELECT
