@@ -81,7 +81,11 @@ def _onset(series: Series, settings: dict[str, Any]) -> Answer:
 def _peak(request: Request) -> list[Estimate]:
     found = []
     for binned in bins.read(request):
-        peak = estimate.peak(binned.series)
+        peak = estimate.peak(
+            binned.series,
+            run=request.settings["run"],
+            baseline_days=request.settings["baseline"],
+        )
         found.append(of_series(binned, peak.time, time=True, quantity="time"))
         found.append(of_series(binned, peak.level, quantity="level"))
         found.append(of_series(binned, peak.share, quantity="share"))
@@ -110,12 +114,12 @@ PEAK = Measure(
     "Peak",
     "T_pk, y_pk, F",
     "time; units of the series; share",
-    "The bin with the most attention: its centre, its value, and its share of all attention in the series.",
+    "The bin with the most attention: its centre, its value, and its share of all attention from the onset on.",
     "SCIENCE.md, A.2",
     _QUERY,
     SERIES_COLUMNS,
     _peak,
-    (),
+    (_BASELINE, _RUN),
     ("The peak's share depends on the width of a bin and on how long was observed.",),
 )
 TIME_TO_PEAK = Measure(

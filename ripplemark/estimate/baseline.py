@@ -1,0 +1,208 @@
+"""What was usual before: the level, its spread, and the threshold that an onset must exceed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import betainc, pdtrc
+
+from ripplemark.estimate.series import DAY, Floats, Series
+
+WINDOW_DAYS = 28.0
+GAP_DAYS = 1.0
+FULL_BINS = 14  # fewer is a short baseline; below FEWEST there is none
+FEWEST = 5
+CYCLES = 4  # full weeks in the window before its weekly pattern is believed
+WHOLE_CYCLES = 8  # full weeks in the series before its pattern stands in for the window's
+LEAST_RATIO_LEVEL = 5.0  # per bin; below, ratios of counts say too little
+ALPHA = 0.05
+SIGMAS = 3.0
+LEAST_COUNT = 5.0
+OVERDISPERSED = 1.5  # Pearson chi-square per degree of freedom, SCIENCE.md A.5
+SHORT_NOTE = "short baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The usual level in the bins before a candidate onset.
+
+    Attributes:
+        level: median per bin; 0 for an object that did not exist before.
+        sigma: 1.4826 times the median absolute deviation, at least the square root of the level.
+        dispersion: a in variance = mean + a mean^2 (negative binomial); 0 is Poisson.
+        bins: observed bins used. Fewer than 5: no baseline (``usable`` is False; level and sigma are NaN).
+        pattern: shape (period,), the usual level per place in the week, by bin position modulo the period; None where
+            fewer than four full weeks were seen.
+        values: the observed values used.
+    """
+
+    level: float
+    sigma: float
+    dispersion: float
+    bins: int
+    pattern: Floats | None
+    values: Floats
+
+    @property
+    def short(self) -> bool:
+        """True when fewer than 14 bins were seen, unless the object is new."""
+        return 0 < self.bins < FULL_BINS
+
+    @property
+    def usable(self) -> bool:
+        """True when there is a level to compare with."""
+        return not np.isnan(self.level)
+
+    @property
+    def note(self) -> str:
+        """The remark that a short baseline owes its reader; empty otherwise."""
+        if not self.short:
+            return ""
+        return f"Rests on a {SHORT_NOTE} of {self.bins} bins: add earlier data if there is any."
+
+    def at(self, size: int) -> Floats:
+        """Shape (size,): the usual level of each bin of a series of that length."""
+        if self.pattern is None:
+            return np.full(size, self.level)
+        return self.pattern[np.arange(size) % self.pattern.size]
+
+
+NEW_OBJECT = Baseline(0.0, 0.0, 0.0, 0, None, np.empty(0))
+NO_BASELINE = Baseline(float("nan"), float("nan"), 0.0, 0, None, np.empty(0))
+
+
+def window_bins(series: Series, days: float) -> int:
+    """Length of the pre-window in bins: ``days``, but never under 14 bins (28 days hold only four weeks)."""
+    return max(round(days * DAY / series.bin_hours), FULL_BINS)
+
+
+class PreWindows:
+    """Where the pre-window of each bin lies.
+
+    The gap of one day before a bin applies only if 14 observed bins remain before it; for bins wider than a day it is 0.
+    """
+
+    def __init__(self, series: Series, days: float) -> None:
+        self.length = window_bins(series, days)
+        self.gap = int(GAP_DAYS * DAY / series.bin_hours + 1e-9)
+        self.weekly = weekly_ratios(series)
+        self._seen = np.concatenate([[0], np.cumsum(~np.isnan(series.value))]).tolist()
+
+    def of(self, k: int) -> tuple[int, int]:
+        """First and last-plus-one position of the window before bin ``k``."""
+        end = max(k - self.gap, 0)
+        if self._seen[end] - self._seen[max(end - self.length, 0)] < FULL_BINS:
+            end = k
+        return max(end - self.length, 0), end
+
+
+def baseline_before(series: Series, k: int, days: float = WINDOW_DAYS) -> Baseline:
+    """Level and spread in the window before bin ``k``; nothing usable when fewer than 5 bins were observed.
+
+    A weekly pattern (the median of each place in the week) enters once four full weeks of the window were seen (before
+    that, the pattern of the whole series where it has eight); sigma and
+    dispersion are then those of the values divided by their place's ratio to the level (where that is not 0).
+
+    Source: SCIENCE.md, section 0, "Baseline" and "Short baselines".
+    """
+    if series.new_object:
+        return NEW_OBJECT
+    windows = PreWindows(series, days)
+    return baseline_of(series, *windows.of(k), windows.weekly)
+
+
+def baseline_of(series: Series, first: int, end: int, weekly: Floats | None = None) -> Baseline:
+    """The baseline from the bins ``first`` to ``end`` - 1 themselves, with ``weekly_ratios`` to fall back on."""
+    window = series.value[first:end]
+    values = window[~np.isnan(window)]
+    if values.size < FEWEST:
+        return NO_BASELINE
+    level = float(np.median(values))
+    pattern, flat = _weekly_pattern(series, first, end), values
+    if pattern is not None and level > 0:
+        flat = _flattened(window, pattern / level, first)
+    elif pattern is None and weekly is not None and level >= LEAST_RATIO_LEVEL:
+        flat = _flattened(window, weekly, first)
+        level = float(np.median(flat)) if flat.size else level
+        pattern = level * weekly
+    spread = 1.4826 * float(np.median(np.abs(flat - np.median(flat)))) if flat.size else 0.0
+    sigma = max(spread, float(np.sqrt(level)))
+    return Baseline(level, sigma, _dispersion(flat, level, sigma), values.size, pattern, values)
+
+
+def _weekly_pattern(series: Series, first: int, end: int) -> Floats | None:
+    period = series.period
+    if period is None or end - first < CYCLES * period:
+        return None
+    first = end - (end - first) // period * period
+    weeks = np.roll(series.value[first:end].reshape(-1, period), shift=first % period, axis=1)
+    if np.any(np.sum(~np.isnan(weeks), axis=0) < CYCLES - 1):
+        return None
+    return np.asarray(np.nanmedian(weeks, axis=0), dtype=np.float64)
+
+
+def _flattened(window: Floats, ratio: Floats, first: int) -> Floats:
+    """The window's observed values divided by the ratio of their place in the week; places of ratio 0 are left out."""
+    place = ratio[np.arange(first, first + window.size) % ratio.size]
+    flat = window / np.where(place > 0, place, np.nan)
+    return np.asarray(flat[~np.isnan(flat)], dtype=np.float64)
+
+
+def weekly_ratios(series: Series) -> Floats | None:
+    """Shape (period,): the usual ratio of each place in the week to its week's median, over the whole series.
+
+    The median over weeks, so an episode of some weeks does not move it. None for bins that are not hours or days, below
+    eight full weeks, or where a place cannot be told. Without it every first weekend of a series would be an onset.
+    """
+    period = series.period
+    weeks = series.value.size // period if period else 0
+    if period is None or weeks < WHOLE_CYCLES:
+        return None
+    block = series.value[: weeks * period].reshape(weeks, period)
+    block = block[np.sum(~np.isnan(block), axis=1) > period // 2]
+    middle = np.nanmedian(block, axis=1) if block.size else np.empty(0)
+    block = block[middle > 0] / middle[middle > 0, None]
+    if len(block) < WHOLE_CYCLES or np.any(np.all(np.isnan(block), axis=0)):
+        return None
+    return np.asarray(np.nanmedian(block, axis=0), dtype=np.float64)
+
+
+def _dispersion(values: Floats, level: float, sigma: float) -> float:
+    """Moment estimate of a; earlier spikes (over 5 sigma) do not enter; 0 unless clearly overdispersed."""
+    usual = values[values <= level + 5 * sigma]
+    if usual.size < FEWEST or level <= 0:
+        return 0.0
+    mean, variance = float(usual.mean()), float(usual.var(ddof=1))
+    if mean <= 0 or variance / mean < OVERDISPERSED:
+        return 0.0
+    return (variance / mean - 1) / mean
+
+
+def exceeds(value: Floats, usual: Floats, base: Baseline, tested: int) -> bool:
+    """True when every value lies above the threshold of its bin.
+
+    Threshold: the largest of the level + 3 sigma, the negative binomial (or Poisson) quantile at 1 - 0.05 / ``tested``,
+    and 5. Being above a quantile is decided by the tail probability, which is the same thing and quicker.
+
+    Args:
+        value, usual: shape (m,); the bins asked about and the usual level of each.
+        base: gives sigma and dispersion.
+        tested: how many bins are tested in the series; >= 1.
+
+    Source: SCIENCE.md, A.1.
+    """
+    if np.any(value <= LEAST_COUNT) or np.any(value <= usual + SIGMAS * base.sigma):
+        return False
+    return bool(np.all(_beyond(value, usual, base.dispersion) <= ALPHA / tested))
+
+
+def _beyond(value: Floats, usual: Floats, dispersion: float) -> Floats:
+    """P(Y >= value) under the usual level."""
+    below = np.ceil(value) - 1
+    if dispersion <= 0:
+        return np.asarray(np.where(usual > 0, pdtrc(below, np.maximum(usual, 1e-12)), 0.0))
+    # The negative binomial's upper tail as an incomplete beta function: scipy.stats would take longer to import.
+    size = 1 / dispersion
+    tail = betainc(np.maximum(below + 1, 1e-12), size, usual / (size + np.maximum(usual, 1e-12)))
+    return np.asarray(np.where(usual > 0, tail, 0.0), dtype=np.float64)

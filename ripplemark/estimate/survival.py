@@ -1,0 +1,202 @@
+"""How long did items stay up, counting those still up: Kaplan-Meier with weights, ties at zero and delayed entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ripplemark.estimate.outcome import Answer, Status, hours_in_words
+from ripplemark.estimate.series import Bools, Floats
+
+Z = 1.959963984540054
+LEAST_ITEMS = 10
+LEAST_EVENTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalCurve:
+    """A step function that starts at 1 and falls at each event time.
+
+    Attributes:
+        time: shape (k,), hours; the distinct event times, increasing; empty when nothing ended.
+        survival: shape (k,), in [0, 1]; the probability still up just after each time.
+        at_risk: shape (k,), weighted items up and under observation just before each time.
+        events: shape (k,), weighted items that ended at each time.
+        variance: shape (k,), Greenwood's; 0 where survival is 0.
+        low, high: shape (k,), log-log 95 % limits; where survival is 0 the last upper limit before stays.
+        n, ended, censored: weighted totals.
+        follow_up: hours of the longest duration; 0 for no item.
+        since: hours; where above 0 the curve holds for items that were still up then (delayed entry).
+    """
+
+    time: Floats
+    survival: Floats
+    at_risk: Floats
+    events: Floats
+    variance: Floats
+    low: Floats
+    high: Floats
+    n: float
+    ended: float
+    censored: float
+    follow_up: float
+    since: float = 0.0
+
+    @property
+    def standard_error(self) -> Floats:
+        """Shape (k,): square root of Greenwood's variance."""
+        return np.sqrt(self.variance)
+
+    def at(self, hours: float) -> Answer:
+        """The probability still up at ``hours``, with its log-log interval.
+
+        Before the first event it is 1 and the lower limit is 0.025 to the power 1/n (exact binomial). Beyond the longest
+        follow-up NE_RIGHT, before ``since`` NE_LEFT, and NE_FEW below 10 items or 5 events.
+
+        Raises:
+            ValueError: ``hours`` negative.
+        """
+        if hours < 0:
+            raise ValueError("a duration is not negative")
+        if self.few:
+            return self.too_few()
+        if hours < self.since:
+            note = f"Observed only from {hours_in_words(self.since)} on: ask for a later time."
+            return self.answer(None, None, None, "NE_LEFT", note)
+        step = int(np.searchsorted(self.time, hours, side="right")) - 1
+        if hours > self.follow_up and self.survival[-1] > 0:
+            note = (
+                f"No item was followed for {hours_in_words(hours)}, the longest for {hours_in_words(self.follow_up)}: "
+                "ask for an earlier time or come back later."
+            )
+            return self.answer(None, None, None, "NE_RIGHT", note)
+        if step < 0:
+            return self.answer(1.0, float(0.025 ** (1 / self.n)), 1.0)
+        value, low, high = self.survival[step], self.low[step], self.high[step]
+        return self.answer(float(value), float(low), float(high))
+
+    @property
+    def few(self) -> bool:
+        """True below 10 items or 5 events: too few to read a curve (SCIENCE.md, G.17)."""
+        return self.n < LEAST_ITEMS or self.ended < LEAST_EVENTS
+
+    def too_few(self) -> Answer:
+        """NE_FEW with the counts in its note."""
+        note = (
+            f"{self.ended:.0f} of {self.n:.0f} items ended; a curve needs {LEAST_ITEMS} items and {LEAST_EVENTS} that "
+            "ended: read the counts, or add items."
+        )
+        return self.answer(None, None, None, "NE_FEW", note)
+
+    def answer(
+        self,
+        value: float | None,
+        low: float | None,
+        high: float | None,
+        status: Status = "ok",
+        note: str = "",
+    ) -> Answer:
+        """An answer that carries this curve's counts."""
+        counts = (round(self.n), round(self.ended), round(self.censored))
+        return Answer(value, low, high, status, *counts, note=note)
+
+
+def kaplan_meier(
+    duration: Floats,
+    observed: Bools,
+    weight: Floats,
+    entry: Floats | None = None,
+    least_at_risk: float = 0.0,
+) -> SurvivalCurve:
+    """Product-limit estimate of the probability that an item is still up.
+
+    Args:
+        duration: shape (n,), hours from the clock's start to the end or to the last observation; >= 0. Zeros count: they
+            are at risk at 0.
+        observed: shape (n,), True where the item ended, False where it was still up.
+        weight: shape (n,), frequency weights, > 0; a row of weight w equals w copies. Not for inverse-probability weights.
+        entry: shape (n,), hours at which an item came under observation (delayed entry); at risk only after it. None or 0
+            is from the start.
+        least_at_risk: the curve starts at the first event time with this many at risk, which ``since`` then holds; for
+            delayed entry, where early risk sets are small.
+
+    Returns:
+        Steps at the k distinct event times. No event at all gives an empty curve that stays at 1.
+
+    Raises:
+        ValueError: a negative duration or a weight that is not positive; an item that ends before it enters; shapes
+            differ. The caller reports those as data errors and never clips them.
+
+    Source:
+        Kaplan & Meier (1958), JASA 53:457-481; log-log limits after Kalbfleisch & Prentice (2002), section 1.4.
+    """
+    duration, observed, weight, entry = _checked(duration, observed, weight, entry)
+    time, events = _totals(duration[observed], weight[observed])
+    risk = _at_least(duration, weight, time) - _at_least(entry, weight * (entry > 0), time)
+    kept = np.cumsum(risk >= least_at_risk) > 0
+    since = float(time[kept][0]) if kept.any() and not kept.all() else 0.0
+    time, events, risk = time[kept], events[kept], risk[kept]
+    left = np.where(np.isclose(risk, events), 0.0, risk - events)
+    survival: Floats = np.cumprod(left / risk, dtype=np.float64)
+    hazard = np.cumsum(np.where(left > 0, events / (risk * np.where(left > 0, left, 1.0)), np.inf))
+    low, high = _log_log(survival, hazard)
+    total, ended = float(weight.sum()), float(weight[observed].sum())
+    return SurvivalCurve(
+        time=time,
+        survival=survival,
+        at_risk=risk,
+        events=events,
+        variance=np.where(survival > 0, survival**2 * np.where(survival > 0, hazard, 0.0), 0.0),
+        low=low,
+        high=high,
+        n=total,
+        ended=ended,
+        censored=total - ended,
+        follow_up=float(duration.max()) if duration.size else 0.0,
+        since=since,
+    )
+
+
+def _checked(
+    duration: Floats, observed: Bools, weight: Floats, entry: Floats | None
+) -> tuple[Floats, Bools, Floats, Floats]:
+    late = np.zeros_like(duration) if entry is None else entry
+    if not duration.shape == observed.shape == weight.shape == late.shape or duration.ndim != 1:
+        raise ValueError(
+            "duration, observed, weight and entry must be one-dimensional and of one length"
+        )
+    if not np.all(duration >= 0) or not np.all(np.isfinite(duration)):
+        raise ValueError("durations must be finite and not negative")
+    if not np.all(weight > 0):
+        raise ValueError("weights must be positive")
+    if np.any((late > 0) & (late >= duration)):
+        raise ValueError("an item cannot end before it is under observation")
+    return duration, observed.astype(np.bool_), weight, late
+
+
+def _totals(time: Floats, weight: Floats) -> tuple[Floats, Floats]:
+    """The distinct times, increasing, and the weight at each."""
+    distinct, place = np.unique(time, return_inverse=True)
+    return distinct, np.bincount(place, weight, distinct.size).astype(np.float64)
+
+
+def _at_least(time: Floats, weight: Floats, at: Floats) -> Floats:
+    """For each of ``at``: the weight whose time is at least that."""
+    order = np.argsort(time, kind="stable")
+    before = np.concatenate([[0.0], np.cumsum(weight[order])])
+    return np.asarray(before[-1] - before[np.searchsorted(time[order], at, side="left")])
+
+
+def _log_log(survival: Floats, hazard: Floats) -> tuple[Floats, Floats]:
+    """Limits S^exp(+-z theta), theta = sqrt(hazard) / |ln S|; at S = 0 the lower is 0 and the upper stays as it was."""
+    inside = (survival > 0) & (survival < 1)
+    safe = np.where(inside, survival, 0.5)
+    theta = np.sqrt(np.where(inside, hazard, 0.0)) / np.abs(np.log(safe))
+    low = np.where(inside, safe ** np.exp(Z * theta), survival)
+    high = np.where(inside, safe ** np.exp(-Z * theta), 1.0)
+    gone = survival <= 0
+    if gone.any():
+        before = int(np.argmax(gone)) - 1
+        high = np.where(gone, high[before] if before >= 0 else 1.0, high)
+    return low, high
