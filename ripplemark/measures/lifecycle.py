@@ -24,6 +24,9 @@ SERIES_COLUMNS = (
     "bin_width",
 )
 _QUERY = "lifecycle/bins_by_series"
+_NO_SERIES = (
+    "No series of attention is stored, or none meets the selection. Add a Google Trends download or a CSV of counts."
+)
 _BASELINE = Parameter("baseline", "the length of the baseline window in days", 28.0, positive)
 _RUN = Parameter("run", "how many bins in a row must lie above the threshold", None, whole)
 
@@ -69,9 +72,15 @@ def _per_series(
         return [
             of_series(binned, answer(binned.series, dict(request.settings)), time=time)
             for binned in bins.read(request)
-        ]
+        ] or [_nothing(request)]
 
     return estimates
+
+
+def _nothing(request: Request) -> Estimate:
+    """The one estimate of an incident without any series: no number, and what to add."""
+    by = {"incident": request.incident} if request.incident else {}
+    return Estimate(by, None, None, None, 0, status="NE_FEW", note=_NO_SERIES, lines=())
 
 
 def _onset(series: Series, settings: dict[str, Any]) -> Answer:
@@ -89,7 +98,7 @@ def _peak(request: Request) -> list[Estimate]:
         found.append(of_series(binned, peak.time, time=True, quantity="time"))
         found.append(of_series(binned, peak.level, quantity="level"))
         found.append(of_series(binned, peak.share, quantity="share"))
-    return found
+    return found or [_nothing(request)]
 
 
 ONSET = Measure(
