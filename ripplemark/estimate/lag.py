@@ -117,9 +117,10 @@ def median_lag(
     Args: as ``lag_curves``.
 
     Returns:
-        With narrow intervals the median of the midpoint curve (``median_survival``). Otherwise 'bounds': the medians of
-        the early and the late curve, without sampling error; ``high`` is None where the late one is not reached. NE_RIGHT
-        when neither is reached; NE_FEW below 10 items or 5 events.
+        With narrow intervals the median of the midpoint curve (``median_survival``). With some wider ones that move the
+        median by no more than a quarter, the same value, and an interval from the early curve's lower to the late curve's
+        upper limit. Otherwise 'bounds': the medians of the early and the late curve, without sampling error; ``high`` is
+        None where the late one is not reached. NE_RIGHT when neither is reached; NE_FEW below 10 items or 5 events.
 
     Source:
         SCIENCE.md, B.2 and B.3.
@@ -131,6 +132,13 @@ def median_lag(
     early, late = median_survival(curves.early), median_survival(curves.late)
     if early.value is None:
         return _with_resolution(early, curves.widest)
+    if answer.value and late.value and late.value - early.value <= NARROW * answer.value:
+        note = (
+            "Some times are known only to within a wide interval; the 95 % interval holds for their earliest and their "
+            "latest."
+        )
+        both = curves.middle.answer(answer.value, early.low, late.high, "ok", note)
+        return _with_resolution(both, curves.widest)
     note = (
         "Some times are known only to within an interval too wide for its middle to stand for it, so the median lies "
         "between these two (without sampling error). Finer times would narrow it."

@@ -115,3 +115,29 @@ def test_ends_in_the_wrong_order_are_refused() -> None:
         estimate.median_lag(one * 2, one, one.astype(np.bool_), one)
     with pytest.raises(ValueError, match="deadline"):
         share([1.0] * 12, by=0)
+
+
+def test_one_coarse_time_among_forty_widens_the_median_s_interval_and_does_not_take_the_number() -> (
+    None
+):
+    middle = np.arange(1.0, 41.0)
+    low, high = middle - 0.01, middle + 0.01
+    low[19], high[19] = 8.0, 32.0
+    gone, once = np.ones(40, dtype=bool), np.ones(40)
+    answer = estimate.median_lag(low, high, gone, once)
+    early = estimate.median_survival(estimate.kaplan_meier(low, gone, once))
+    late = estimate.median_survival(estimate.kaplan_meier(high, gone, once))
+    assert answer.status == "ok"
+    assert early.value is not None
+    assert answer.value is not None
+    assert late.value is not None
+    assert early.value <= answer.value <= late.value
+    assert (answer.low, answer.high) == (early.low, late.high)
+    assert "wide interval" in answer.note
+
+
+def test_days_against_a_median_of_two_days_stay_two_bounds() -> None:
+    low = np.repeat([0.0, 24.0, 48.0, 72.0], 10)
+    answer = estimate.median_lag(low, low + 48, np.ones(40, dtype=bool), np.ones(40))
+    assert (answer.status, answer.value) == ("bounds", None)
+    assert (answer.low, answer.high) == (24.0, 72.0)
