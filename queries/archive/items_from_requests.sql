@@ -1,6 +1,6 @@
 -- title:  Items that follow from request logs
 -- about:  One row per item and spell of every request log: its requests, what became of it, and when.
--- about:  A request sent after the item had ended opens a new spell; an item that came back without a further
+-- about:  A request sent when the item had certainly ended opens a new spell; an item that came back without a further
 -- about:  request is a last, open spell.
 -- column: dataset VARCHAR  dataset of the request log
 -- column: incident VARCHAR  incident code
@@ -41,20 +41,26 @@
 -- column: n BIGINT [items] always 1
 -- column: source_line BIGINT  line of the spell's first request
 WITH ended AS (
-    SELECT DISTINCT dataset, incident, item, outcome_at_lo AS ended_at
+    SELECT DISTINCT dataset, incident, item, outcome_at_lo AS ended_lo, outcome_at_hi AS ended_hi
     FROM requests
     WHERE outcome IN ('removed', 'uploader', 'account', 'private', 'unknown') AND outcome_at_lo IS NOT NULL
 ),
-spelled AS (
+counted AS (
     SELECT
         r.*,
-        1 + (
+        (
             SELECT count(*) FROM ended AS e
             WHERE e.dataset = r.dataset AND e.incident IS NOT DISTINCT FROM r.incident AND e.item = r.item
-              AND e.ended_at < r.sent_at_lo
-        ) AS spell,
+              AND e.ended_lo < r.sent_at_lo AND e.ended_hi <= r.sent_at_lo
+        ) AS endings,
         coalesce(r.outcome IN ('removed', 'uploader', 'account', 'private', 'unknown'), false) AS ends
     FROM requests AS r
+),
+spelled AS (
+    SELECT
+        * EXCLUDE (endings),
+        dense_rank() OVER (PARTITION BY dataset, incident, item ORDER BY endings) AS spell
+    FROM counted
 ),
 spells AS (
     SELECT

@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-import click
 import typer
 
 from ripplemark.cli import archive, files, numbers, serving
@@ -33,10 +32,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         left = session.take(list(sys.argv[1:] if arguments is None else arguments))
         result = app(args=left, prog_name="ripplemark", standalone_mode=False)
-    except click.UsageError as error:
-        error.show()
+    except typer.TyperException as error:
+        tell(f"{error.format_message()}\nSee --help for what can be said.")
         return 2
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         tell("Stopped; nothing was changed.")
         return 1
     except Refused:

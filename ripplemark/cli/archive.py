@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import click
 import typer
 
 from ripplemark import schema, times
-from ripplemark.cli.output import Refused, give, rows, session, tell
+from ripplemark.cli.output import Refused, Usage, give, rows, session, tell
 from ripplemark.errors import UnknownName
 from ripplemark.ingest.forget import erase as erase_dataset
 from ripplemark.ingest.incidents import decide_value, incident_records
@@ -50,7 +49,7 @@ def decide(
     """Write down a decision about an incident; the latest counts."""
     key, equals, value = setting.partition("=")
     if not equals:
-        raise click.UsageError("decide takes KEY=VALUE.")
+        raise Usage("decide takes KEY=VALUE.")
     archive = session.archive()
     decision = archive.decide(incident, key, decide_value(archive, incident, key, value))
     if session.json:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import click
+import typer
 
 from ripplemark import paths
 from ripplemark.archive import Archive
@@ -18,6 +19,10 @@ from ripplemark.vault import Vault
 
 class Refused(Exception):
     """A command that has said all and leaves with exit code 1."""
+
+
+class Usage(typer.TyperException):
+    """A command line that cannot be understood; exit code 2."""
 
 
 @dataclass(slots=True)
@@ -38,7 +43,7 @@ class Session:
             elif word == "--archive":
                 self.archive_named = next(words, None)
                 if self.archive_named is None:
-                    raise click.UsageError("--archive needs a folder.")
+                    raise Usage("--archive needs a folder.")
             elif word.startswith("--archive="):
                 self.archive_named = word.partition("=")[2]
             else:
@@ -63,8 +68,9 @@ def tell(text: str) -> None:
 
 
 def give(document: Any) -> None:
-    """One JSON document, to stdout."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2, default=_plain) + "\n")
+    """One JSON document, to stdout; a number that JSON does not have (NaN, infinity) is null."""
+    text = json.dumps(_valid(document), ensure_ascii=False, indent=2, default=_plain)
+    sys.stdout.write(text + "\n")
 
 
 def rows(records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
@@ -77,12 +83,12 @@ def rows(records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
 
 
 def pairs(words: Iterable[str], option: str) -> dict[str, str]:
-    """``NAME=VALUE`` words as a dictionary; click.UsageError where there is no '='."""
+    """``NAME=VALUE`` words as a dictionary; Usage where there is no '='."""
     found = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not equals or not name:
-            raise click.UsageError(f"{option} takes NAME=VALUE.")
+            raise Usage(f"{option} takes NAME=VALUE.")
         found[name] = value
     return found
 
@@ -93,6 +99,16 @@ def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.6g}"
     return str(_plain(value)) if isinstance(value, datetime) else str(value)
+
+
+def _valid(value: Any) -> Any:
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {str(key): _valid(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_valid(each) for each in value]
+    return value
 
 
 def _plain(value: Any) -> Any:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +15,9 @@ import typer
 from ripplemark import paths
 from ripplemark.cli.output import session, tell
 from ripplemark.errors import RipplemarkError
+
+SERVER = Path(__file__).resolve().parent.parent / "ui" / "server.py"
+"""The dashboard's ASGI app; run by its path, so that the command line never imports Streamlit."""
 
 
 class PortTaken(RipplemarkError):
@@ -45,13 +50,20 @@ def serve(
         environment["RIPPLEMARK_ARCHIVE"] = str(paths.archive_root(session.archive_named))
     tell(f"Ripplemark: http://{address}:{port}  (stop with Ctrl-C)")
     command = [
-        *(sys.executable, "-m", "streamlit", "run", str(paths.HOUSE / "app.py")),
+        *(sys.executable, "-m", "streamlit", "run", str(SERVER)),
         *("--server.port", str(port), "--server.address", address),
     ]
+    return _wait(subprocess.Popen(command, cwd=paths.HOUSE, env=environment))
+
+
+def _wait(server: subprocess.Popen[bytes]) -> int:
+    """Until the dashboard ends; Ctrl-C and a request to terminate reach it as well, and are no failure."""
+    signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
-        return subprocess.run(command, cwd=paths.HOUSE, env=environment, check=False).returncode
+        code = server.wait()
     except KeyboardInterrupt:
-        return 0
+        code = server.wait()
+    return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else code
 
 
 def _refuse_taken(address: str, port: int) -> None:

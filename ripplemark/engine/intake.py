@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -20,8 +20,10 @@ from ripplemark.result import Result
 REJECTS = 100_000
 """How many structural defects are told apart; a file with more is not the table that its header says."""
 
-UNREAD = "unread cells"
-"""Column of ``scanned`` that is true where a cell of a column that is not read holds something; no role has a space."""
+UNREAD = "unread_alone"
+"""Column of ``scanned`` that is true where a row has cells, but only in columns that are not read."""
+
+_BLANK = r"[\s\x0b\x{a0}\x{2007}\x{2009}\x{202f}\x{3000}\x{feff}]+"
 
 
 class EngineRefused(InputError):
@@ -85,10 +87,10 @@ class Intake:
             max_line_size=4_000_000,
         )
         read = [_text(k).alias(role) for k, role in enumerate(roles, 1) if role]
-        unread = [_text(k) for k, role in enumerate(roles, 1) if not role]
         # Every column is used, as DuckDB finds no defect in columns that are not.
-        other = CoalesceOperator(*unread, ConstantExpression(None).cast("VARCHAR")).isnotnull()
-        cells.select(*read, other.alias(UNREAD)).create("scanned")
+        unread = _any(k for k, role in enumerate(roles, 1) if not role)
+        alone = unread & ~_any(k for k, role in enumerate(roles, 1) if role)
+        cells.select(*read, alone.alias(UNREAD)).create("scanned")
 
     def malformed(self) -> pa.Table:
         """The records that do not have the header's shape: where each begins (byte, from 1) and DuckDB's word for it."""
@@ -135,5 +137,14 @@ class Intake:
         self.con.close()
 
 
+def _any(places: Iterable[int]) -> Expression:
+    nothing = ConstantExpression(None).cast("VARCHAR")
+    return CoalesceOperator(*map(_text, places), nothing).isnotnull()
+
+
 def _text(k: int) -> Expression:
-    return Call("nullif", Call("trim", ColumnExpression(f"cell_{k}")), ConstantExpression(""))
+    pattern, nothing = ConstantExpression(f"^{_BLANK}|{_BLANK}$"), ConstantExpression("")
+    trimmed = Call(
+        "regexp_replace", ColumnExpression(f"cell_{k}"), pattern, nothing, ConstantExpression("g")
+    )
+    return Call("nullif", trimmed, nothing)

@@ -24,9 +24,7 @@ SERIES_COLUMNS = (
     "bin_width",
 )
 _QUERY = "lifecycle/bins_by_series"
-_NO_SERIES = (
-    "No series of attention is stored, or none meets the selection. Add a Google Trends download or a CSV of counts."
-)
+_NO_SERIES = "No series of attention is stored, or none meets the selection. Add a Google Trends download or a CSV of counts."
 _BASELINE = Parameter("baseline", "the length of the baseline window in days", 28.0, positive)
 _RUN = Parameter("run", "how many bins in a row must lie above the threshold", None, whole)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from ripplemark import estimate
 from ripplemark.errors import InputError
-from ripplemark.estimate.outcome import Answer, refuse
+from ripplemark.estimate.outcome import Answer
 from ripplemark.measures.base import Measure, Parameter, Request, numbers, positive
 from ripplemark.measures.lags import CLOCK, GONE, LAG_COLUMNS, LagGroup, clock_of, groups
 from ripplemark.result import Estimate
@@ -20,6 +20,7 @@ _NO_CLOCK = (
     "No item has a time at which its clock could start (a notice, a request or a posting). Add a takedown log, or name "
     "a clock that your data has."
 )
+_NO_ITEM = "No item meets the selection. Widen it, or leave --where out."
 _CAVEATS = (
     "An item that is still up is censored, not missing: it counts for as long as it was watched.",
     "Which outcomes count as gone is a choice; by default only removal by the platform.",
@@ -59,16 +60,21 @@ def _per_group(
     def estimates(request: Request) -> list[Estimate]:
         clock = clock_of(request)
         if clock is None:
-            by = {"incident": request.incident} if request.incident else {}
-            none = refuse("NE_FEW", _NO_CLOCK, 0)
-            return [Estimate(by, None, None, None, 0, 0, 0, none.status, none.note, None, ())]
-        return [
+            return [_none(request, _NO_CLOCK)]
+        found = [
             of_group(group, answer, request.scope, **by)
             for group in groups(request, clock)
             for answer, by in answers(group, dict(request.settings))
         ]
+        return found or [_none(request, _NO_ITEM, clock=clock)]
 
     return estimates
+
+
+def _none(request: Request, note: str, **by: str) -> Estimate:
+    by = ({"incident": request.incident} if request.incident else {}) | by
+    lines = None if request.scope == "platform" else ()
+    return Estimate(by, None, None, None, 0, 0, 0, "NE_FEW", note, None, lines)
 
 
 def _survival(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:

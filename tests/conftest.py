@@ -1,0 +1,52 @@
+"""Every test has an archive and a vault of its own; none can touch the user's. Rows get there by the real code path."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+from real_path import Asking, Storing
+
+from ripplemark.archive import Archive
+from ripplemark.archive.serving import serve
+from ripplemark.ingest import Options, Report, add
+from ripplemark.measures import measure
+from ripplemark.result import Estimate
+from ripplemark.vault import Vault
+
+
+@pytest.fixture(autouse=True)
+def isolated_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """RIPPLEMARK_ARCHIVE and RIPPLEMARK_VAULT in this test's own temporary folder."""
+    monkeypatch.setenv("RIPPLEMARK_ARCHIVE", str(tmp_path / "archive"))
+    monkeypatch.setenv("RIPPLEMARK_VAULT", str(tmp_path / "vault"))
+
+
+@pytest.fixture
+def storing(tmp_path: Path) -> Storing:
+    """``storing(header, *rows, incident=..., zone=..., answers=...)``: a CSV, stored as ``add`` stores it."""
+    numbers = count(1)
+
+    def store(header: str, *rows: str, **options: Any) -> Report:
+        path = tmp_path / f"input {next(numbers)}.csv"
+        path.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+        chosen = Options(**{"incident": "LANTERN", **options})
+        return add(Archive(tmp_path / "archive"), Vault(tmp_path / "vault"), path, chosen)
+
+    return store
+
+
+@pytest.fixture
+def asking(tmp_path: Path) -> Asking:
+    """``asking(metric, incident=..., by=..., settings=..., where=...)``: its estimates over what is stored now."""
+
+    def ask(metric: str, **asked: Any) -> list[Estimate]:
+        serving = serve(Archive(tmp_path / "archive"))
+        try:
+            return list(measure(serving, metric, **{"incident": "LANTERN", **asked}).estimates)
+        finally:
+            serving.close()
+
+    return ask
