@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from ripplemark.archive import Archive
 from ripplemark.errors import RipplemarkError
-from ripplemark.ingest import shape
-from ripplemark.ingest.examine import BadAnswer, Examination, examine, report_of
-from ripplemark.ingest.options import Options
+from ripplemark.ingest.examination import Examination
+from ripplemark.ingest.examine import WRITTEN, examined, opened_as
+from ripplemark.ingest.options import Options, settle
 from ripplemark.ingest.refusals import (
+    BadAnswer,
     MixedDates,
     NoIncident,
     NotRecognised,
@@ -23,7 +22,7 @@ from ripplemark.ingest.refusals import (
     Undecided,
 )
 from ripplemark.ingest.report import Asked, Reject, Report
-from ripplemark.ingest.store import refuse_known, select, store, told
+from ripplemark.ingest.storing import known_as, refuse_known, rehearse, store
 from ripplemark.vault import Vault, apart
 
 __all__ = [
@@ -46,21 +45,34 @@ __all__ = [
 
 
 def check(
-    archive: Archive, path: Path, options: Options, *, position: int = 1, name: str | None = None
+    archive: Archive,
+    path: Path,
+    options: Options,
+    *,
+    position: int = 1,
+    name: str | None = None,
+    vault: Vault | None = None,
 ) -> Report:
-    """What the file is, what would be stored, what is asked, what is wrong; stores nothing, anywhere.
+    """What the file is, what would be stored, what is asked, what is wrong; stores nothing and makes no folder.
+
+    With a ``vault`` the report says, in a warning and by ``dataset_id``, whether this very input is here already.
 
     Raises:
         InputError: the file cannot be read at all; ``refused`` makes a report of it.
+        UnknownName, BadCode: an option that cannot be meant.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="ripplemark-") as folder,
-        _examined(archive, path, Path(folder), options, name) as exam,
-    ):
-        if exam.reading is None or (exam.open and not _only_rejects(exam)):
-            return report_of(exam, position)
-        select(exam, shape.Protection("", ""), None)
-        return told(exam, position)
+    zone = settle(archive, options)
+    with tempfile.TemporaryDirectory(prefix="ripplemark-") as folder:
+        work = Path(folder)
+        opened = opened_as(path, work, name)
+        here = known_as(archive, vault, opened.sha256) if vault else None
+        with examined(opened, archive, work, options, zone) as exam:
+            if here is not None and here.dataset_id != options.replaces:
+                said = f"This very input is in the archive already, as {here.dataset_id}."
+                exam.caution("already-here", said)
+            ready = exam.reading is not None and exam.only_rejects_open
+            report = rehearse(exam, position) if ready else exam.report(position)
+    return replace(report, dataset_id=here.dataset_id if here else None)
 
 
 def add(
@@ -72,49 +84,37 @@ def add(
     position: int = 1,
     name: str | None = None,
 ) -> Report:
-    """Store the file as one dataset.
+    """Store the file as one dataset; the archive is not touched unless all of it can be stored.
 
     Raises:
         NotStored: questions are open, or rows cannot be stored and nobody said to leave them out; carries the report.
         AlreadyHere: this very input is in the archive.
+        NoIncident: rows of an incident, and nobody says of which.
         InputError: the file cannot be read.
+        UnknownName, BadCode: an option that cannot be meant.
         ArchiveError: the archive cannot take it, and is as it was.
     """
     apart(archive.root, vault.root)
-    with archive.stage() as staging, tempfile.TemporaryDirectory(prefix="ripplemark-") as folder:
-        with _examined(archive, path, Path(folder), options, name, staging.folder) as exam:
-            refuse_known(archive, vault, exam.opened.sha256, options.replaces)
-            if exam.open or exam.reading is None:
-                raise NotStored(report_of(exam, position))
-            report = store(exam, archive, vault, staging, position)
-        if options.incident:
-            archive.ensure_incident(options.incident, zone=options.zone)
-    return report
+    zone = settle(archive, options)
+    with tempfile.TemporaryDirectory(prefix="ripplemark-") as folder:
+        work = Path(folder)
+        opened = opened_as(path, work, name)
+        refuse_known(archive, vault, opened.sha256, options.replaces)
+        with examined(opened, archive, work, options, zone) as exam:
+            _refuse_unready(exam, position)
+            return store(exam, archive, vault, work / WRITTEN, position)
+
+
+def _refuse_unready(exam: Examination, position: int) -> None:
+    if exam.open or exam.reading is None:
+        raise NotStored(exam.report(position))
+    if exam.homeless:
+        raise NoIncident
 
 
 def refused(error: RipplemarkError, position: int) -> Report:
-    """The report of a file that could not be read: its error's title and message."""
+    """The report of a file that was not stored: what is known of it, with the error's title and message."""
+    told = {"title": error.title, "message": str(error)}
     if isinstance(error, NotStored):
-        return replace(error.report, error={"title": error.title, "message": str(error)})
-    return Report(file=f"file {position}", error={"title": error.title, "message": str(error)})
-
-
-def _only_rejects(exam: Examination) -> bool:
-    return all(asked.question.name == "rejects" for asked in exam.asked if asked.open)
-
-
-@contextmanager
-def _examined(
-    archive: Archive,
-    path: Path,
-    work: Path,
-    options: Options,
-    name: str | None,
-    staging: Path | None = None,
-) -> Iterator[Examination]:
-    home = archive.decision(options.incident, "home_zone") if options.incident else None
-    exam = examine(path, work, options, str(home) if home else None, name, staging)
-    try:
-        yield exam
-    finally:
-        exam.intake.close()
+        return replace(error.report, error=told)
+    return Report(file=f"file {position}", error=told)

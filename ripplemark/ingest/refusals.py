@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ripplemark.errors import InputError
 from ripplemark.ingest.report import Report
+from ripplemark.readers.base import Question
 
 
 class NotRecognised(InputError):
@@ -67,8 +68,8 @@ class NoIncident(InputError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The file does not say which incident it belongs to. Name one with --incident CODE ('new' draws a code "
-            "word), or add a column 'incident'. Nothing was stored."
+            "The file does not say which incident it belongs to. Name one with --incident CODE (the command 'new' "
+            "draws a code word), or fill in a column 'incident'. Nothing was stored."
         )
 
 
@@ -99,3 +100,53 @@ class NotStored(InputError):
             for asked in open_
         ]
         super().__init__(" ".join(parts))
+
+
+class BadAnswer(InputError):
+    """An answer that is none of the choices."""
+
+    title = "An answer cannot be taken"
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        super().__init__(
+            f"{question.question} Answer {question.name} with one of: {', '.join(question.choices)}. "
+            "Nothing was stored."
+        )
+
+
+class NotAMoment(InputError):
+    """An answered time that cannot be read, or reads two ways."""
+
+    title = "An answered time cannot be taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Write the last look as a day or a moment with the year first, for example 2025-11-03, "
+            "2025-11-03T18:00 or 2025-11-03T18:00+01:00. Nothing was stored."
+        )
+
+
+class ManyMalformed(InputError):
+    """So many records without the header's shape that the header, or the delimiter, is not what it seems."""
+
+    title = "The rows do not fit the header"
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__(
+            f"More than {count:,} defects: rows with more or fewer cells than the header, or broken quotes. Look at "
+            "the header and the delimiter, or export the file again. Nothing was stored."
+        )
+
+
+class LinesUnclear(InputError):
+    """Broken quotes that leave open where records begin."""
+
+    title = "Rows cannot be told apart"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Quotation marks are broken so that it is not clear where rows begin and end. Double every mark inside a "
+            "quoted cell, or export the file again. Nothing was stored."
+        )

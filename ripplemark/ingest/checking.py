@@ -1,0 +1,93 @@
+"""Every row against the schema: ``joined`` rows with their clocks, ``accepted`` ones, and the rejects."""
+
+from __future__ import annotations
+
+import duckdb
+from duckdb import CaseExpression, CoalesceOperator, ConstantExpression, FunctionExpression
+from duckdb import ColumnExpression as Cell
+
+from ripplemark import schema
+from ripplemark.ingest.clocks import bins, clocked
+from ripplemark.ingest.examination import Examination
+from ripplemark.ingest.problems import Problem, any_of, problems
+from ripplemark.ingest.report import reject
+from ripplemark.readers.base import Question
+
+
+def check_rows(exam: Examination) -> None:
+    """Make ``joined``, the view ``accepted``, and the list of what cannot be stored; ask whether to leave that out."""
+    con, table = exam.intake.con, exam.table
+    _joined(exam).create_view("joined")
+    of_incident = exam.scope == "incident" and not exam.homeless
+    checks = problems(table, exam.present, of_incident=of_incident)
+    bad = any_of(condition for _, _, condition in checks)
+    _defects(con.table("joined").filter(bad), checks, set(exam.present)).create("rejected")
+    con.table("joined").filter(~bad).create_view("accepted")
+    exam.rejected += exam.intake.count("rejected")
+    exam.rejects += [
+        reject(table, row["line"], row["column"], row["reason"], row["value"])
+        for row in exam.intake.run("ingest/rejected_cells").records()
+    ]
+    if table is schema.ATTENTION and "bin_start" in exam.present:
+        _tell_doubled(exam)
+    if exam.rejected:
+        exam.ask(_leave_out(exam.rejected, exam.rows_read))
+
+
+def _joined(exam: Examination) -> duckdb.DuckDBPyRelation:
+    """``cells`` with ``<clock>_lo/_hi/_problem`` beside the texts."""
+    con = exam.intake.con
+    rows = con.table("cells")
+    for name in clocked(exam.table, exam.present):
+        parts = [Cell(part).alias(f"{name}_{part}") for part in ("lo", "hi", "problem")]
+        times = con.table("clocks").select(Cell("text").alias(f"{name}_text"), *parts)
+        rows = rows.join(times, Cell(name) == Cell(f"{name}_text"), how="left")
+    if exam.doubled:
+        passes = con.table("doubled_hours").select(
+            Cell("line").alias("line_twice"), Cell("second_at")
+        )
+        rows = rows.join(passes, Cell("line") == Cell("line_twice"), how="left")
+        second = CoalesceOperator(Cell("second_at"), Cell("bin_start_lo")).alias("bin_start_lo")
+        rows = rows.select(*(Cell(name) for name in rows.columns if name != "bin_start_lo"), second)
+    return rows
+
+
+def _defects(
+    rows: duckdb.DuckDBPyRelation, checks: list[Problem], present: set[str]
+) -> duckdb.DuckDBPyRelation:
+    """``(line, defects)``: for each bad row a list of column, reason and text, NULL where a check passes."""
+    nothing = ConstantExpression("").cast("VARCHAR")
+    defects = [
+        CaseExpression(
+            condition,
+            FunctionExpression(
+                "list_value",
+                ConstantExpression(column),
+                ConstantExpression(reason),
+                Cell(column) if column in present else nothing,
+            ),
+        )
+        for column, reason, condition in checks
+    ]
+    return rows.select(Cell("line"), FunctionExpression("list_value", *defects).alias("defects"))
+
+
+def _leave_out(rejected: int, read: int) -> Question:
+    return Question(
+        "rejects",
+        f"{rejected} of {read} rows cannot be stored as they are. Correct the file, or store it without them; they "
+        "stay counted with the dataset.",
+        ("skip",),
+    )
+
+
+def _tell_doubled(exam: Examination) -> None:
+    con = exam.intake.con
+    bins(con.table("accepted"), set(exam.present), Cell("bin_start_lo")).create_view("placed_bins")
+    facts = exam.intake.run("ingest/doubled_bins").records()[0]
+    if facts["doubled"]:
+        said = (
+            f"{facts['doubled']} rows repeat a bin of their series; all are stored, and sums count each. Keep one row "
+            "for each bin, or tell the series apart by a column such as region or metric."
+        )
+        exam.caution("bins-doubled", said, tuple(facts["lines"]))
