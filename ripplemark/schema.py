@@ -14,6 +14,7 @@ flag      yes/no, true/false, 1/0                      BOOLEAN
 choice    one of ``choices``                           VARCHAR
 code      an incident code                             VARCHAR
 word      a short machine word (platform, language)    VARCHAR
+zone      a time zone, such as Europe/Berlin           VARCHAR
 identity  a link, handle or id                         VARCHAR, a keyed hash
 alias     a search term, title or label                VARCHAR, an alias whose name lies in the vault
 ========  ==========================================  ============================================
@@ -25,7 +26,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "clock", "instant", "number", "count", "flag", "choice", "code", "word", "identity", "alias"
+    "clock",
+    "instant",
+    "number",
+    "count",
+    "flag",
+    "choice",
+    "code",
+    "word",
+    "zone",
+    "identity",
+    "alias",
 ]
 
 CODE_PATTERN = r"^[A-Z][A-Z0-9-]{0,15}$"
@@ -33,6 +44,9 @@ CODE_PATTERN = r"^[A-Z][A-Z0-9-]{0,15}$"
 
 WORD_PATTERN = r"^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._+()&'-]{0,39}$"
 """What a short word (a platform, a language, a region) may look like: no link, handle or sentence fits."""
+
+ZONE_PATTERN = r"^[A-Za-z][A-Za-z0-9_+-]{0,30}(/[A-Za-z0-9_+-]{1,30}){0,2}$"
+"""What a time zone's name looks like in the zone database."""
 
 _STORED: dict[Kind, str] = {
     "clock": "TIMESTAMP WITH TIME ZONE",
@@ -43,6 +57,7 @@ _STORED: dict[Kind, str] = {
     "choice": "VARCHAR",
     "code": "VARCHAR",
     "word": "VARCHAR",
+    "zone": "VARCHAR",
     "identity": "VARCHAR",
     "alias": "VARCHAR",
 }
@@ -290,7 +305,7 @@ INCIDENTS = Table(
         Field("kind", "choice", "what kind of incident", choices=INCIDENT_KINDS),
         Field("verdict", "choice", "what was found; not stated unless said", choices=VERDICTS),
         Field("sensitivity", "choice", "how careful to be", choices=SENSITIVITIES),
-        Field("home_zone", "word", "time zone of axes, headlines, day bins and deadlines"),
+        Field("home_zone", "zone", "time zone of axes, headlines, day bins and deadlines"),
         _REGION,
         Field("started_at", "clock", "when it is said to have begun"),
         Field("notes", "alias", "the owner's own notes"),

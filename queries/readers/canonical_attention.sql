@@ -27,4 +27,3 @@ SELECT
     value,
     bound
 FROM source
-ORDER BY line

@@ -19,4 +19,3 @@ SELECT
     source,
     credibility
 FROM source
-ORDER BY line

@@ -23,4 +23,3 @@ SELECT
     started_at,
     notes
 FROM source
-ORDER BY line

@@ -83,4 +83,3 @@ SELECT
     n,
     coalesce(source_line, CAST(line AS VARCHAR)) AS source_line
 FROM coarse
-ORDER BY line

@@ -31,4 +31,3 @@ SELECT
     negative,
     n
 FROM source
-ORDER BY line

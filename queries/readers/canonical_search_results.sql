@@ -27,4 +27,3 @@ SELECT
     stance,
     coalesce(source_line, CAST(line AS VARCHAR)) AS source_line
 FROM source
-ORDER BY line

@@ -107,8 +107,8 @@ def check_files(
 ) -> None:
     """Say what files are, what would be stored, what is asked, what is wrong; store nothing."""
     options = _options(locals())
-    archive = session.archive()
-    _each(files, lambda path, k: check(archive, path, options, position=k), "checked")
+    archive, vault = session.archive(), session.vault()
+    _each(files, lambda path, k: check(archive, path, options, position=k, vault=vault), "checked")
 
 
 def formats(

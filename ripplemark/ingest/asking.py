@@ -13,6 +13,8 @@ from ripplemark.ingest.examination import Examination
 def ask(exam: Examination) -> None:
     """Put the reader's questions and, where all are answered, make ``cells``."""
     reader, match, intake = exam.found.reader, exam.found.match, exam.intake
+    for query in reader.prepares:
+        intake.relation(query).create(query.rpartition("/")[2])
     facts: Mapping[str, Any] = intake.run(reader.facts).records()[0] if reader.facts else {}
     for question in reader.questions(match, facts):
         exam.ask(question)

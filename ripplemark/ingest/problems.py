@@ -67,6 +67,8 @@ def _of(field: Field, *, required: bool) -> Iterator[tuple[str, Expression]]:
         yield reason, some & ~lower(cell).isin(*map(ConstantExpression, words))
     elif field.kind == "code":
         yield "not-a-code", some & ~full(cell, schema.CODE_PATTERN)
+    elif field.kind == "zone":
+        yield "not-a-zone", some & ~full(cell, schema.ZONE_PATTERN)
     elif field.kind == "word":
         long = FunctionExpression("length", cell) > ConstantExpression(_LONGEST)
         yield "not-a-word", long | ~full(cell, _WORD)

@@ -23,6 +23,7 @@ _FIX = {
     "not-yes-or-no": "write yes or no; leave the cell empty where it is not known",
     "not-a-code": "write a code word in capitals, for example LANTERN",
     "not-a-word": "this column holds a short word such as a platform's name; links, handles and sentences are not read",
+    "not-a-zone": "write a time zone's name, for example Europe/Berlin",
     "no-clock": "a row needs at least one time at which its clock starts: posted_at, notice_at or label_at",
     "too-few-cells": "the row has fewer cells than the header; add the missing delimiters",
     "too-many-cells": "the row has more cells than the header; quote cells that contain the delimiter",

@@ -129,6 +129,8 @@ class Reader(ABC):
     spec: ClassVar[str]
     source: ClassVar[str]
     """Name of the query whose ``-- reads: source(...)`` line declares the roles."""
+    prepares: ClassVar[tuple[str, ...]] = ()
+    """Queries run over ``source`` in this order before anything else; each becomes a table under its file's name."""
     facts: ClassVar[str | None] = None
     """Query over ``source`` whose single row decides what is asked; None where nothing depends on the data."""
 

@@ -32,7 +32,8 @@ class TakedownLog(Reader):
         "a word that is not known is counted, never stored."
     )
     spec: ClassVar[str] = "DESIGN.md, sections 3 and 4; SCIENCE.md, B.1 and B.2"
-    source: ClassVar[str] = "readers/takedown_items"
+    source: ClassVar[str] = "readers/takedown_moments"
+    prepares: ClassVar[tuple[str, ...]] = ("readers/takedown_moments", "readers/takedown_rows")
     facts: ClassVar[str | None] = "readers/takedown_facts"
 
     @classmethod

@@ -71,8 +71,11 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("sent", "gemeldet; gemeldet am; meldung; meldung am; gesendet; gesendet am; versandt"),
     ("sent", "versandt am; verschickt am; abgeschickt am; angeschrieben am; meldedatum"),
     ("sent", "datum der meldung; beantragt am; antrag vom; angefordert am; anzeige vom"),
-    ("sent", "angefragt; angefragt am; anfrage; anfrage vom; anfragedatum; datum der anfrage"),
-    ("sent", "angeschrieben; aufforderung; aufforderung vom; abgeschickt; angezeigt am; gemeldet bei am"),
+    ("sent", "angefragt; angefragt am; anfrage; anfrage vom; datum der anfrage"),
+    (
+        "sent",
+        "angeschrieben; aufforderung; aufforderung vom; abgeschickt; angezeigt am",
+    ),
     ("sent", "asked on; asked; contacted; contacted on; date contacted; requête; requête envoyée"),
     ("sent", "date de la requête; demandé; contacté le; pedido el; petición; fecha de la petición"),
     ("sent", "beanstandet am; meldung vom; schreiben vom; anfrage am; gemeldet um; date envoi"),
