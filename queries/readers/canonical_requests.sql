@@ -56,3 +56,4 @@ SELECT
     CASE WHEN open THEN CAST($last_look AS VARCHAR) ELSE last_checked END AS last_checked,
     coalesce(source_line, CAST(line AS VARCHAR)) AS source_line
 FROM opened
+ORDER BY line
