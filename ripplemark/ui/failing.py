@@ -1,0 +1,65 @@
+"""The one place where errors are shown: in words where the product refuses, as a reference where it is a bug."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ripplemark.errors import RipplemarkError
+from ripplemark.ui.frame import plain
+
+log = logging.getLogger(__name__)
+
+
+class errors_shown:  # noqa: N801 - reads as a phrase: with errors_shown(place)
+    """A block whose errors are shown in ``place``; Streamlit's own signals (rerun, stop) pass through."""
+
+    def __init__(self, place: DeltaGenerator) -> None:
+        self._place = place
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> bool:
+        """Show the error; True where it was one."""
+        if not isinstance(error, Exception):
+            return False
+        with self._place:
+            show(error)
+        return True
+
+
+def show(error: Exception) -> bool:
+    """Say what happened; always True, so that Streamlit does not show it a second time."""
+    if isinstance(error, RipplemarkError):
+        say(error.title, str(error))
+    else:
+        reference = report(error)
+        say(
+            "Something went wrong that should not",
+            "Your archive is as it was. The log of this program says where it happened, without any of your data, under "
+            f"the reference {reference}.",
+        )
+    return True
+
+
+def say(title: str, message: str) -> None:
+    """An error in words: its title and what to do."""
+    st.error(f"**{plain(title)}.** {plain(message)}")
+
+
+def report(error: Exception) -> str:
+    """Log the kind of a bug and where it happened, without its message, which may hold data; the reference to it."""
+    reference = secrets.token_hex(4)
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " > ".join(f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in frames)
+    log.error("reference %s: %s in %s", reference, type(error).__name__, where)
+    return reference

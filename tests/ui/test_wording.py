@@ -1,0 +1,51 @@
+"""Numbers in words: with their unit, never a bare code, never more digits than tell something."""
+
+from __future__ import annotations
+
+import pytest
+
+from ripplemark.result import Estimate
+from ripplemark.ui.frame import plain
+from ripplemark.ui.wording import said
+
+
+def estimate(
+    value: float | None, low: float | None, high: float | None, status: str = "ok"
+) -> Estimate:
+    return Estimate({}, value, low, high, 40, status=status, note="Come back tomorrow.")
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "unit", "words", "interval"),
+    [
+        (55.1, 25.5, 85.3, "h", "55 hours", "95 % interval: 26 to 85 hours"),
+        (3.25, 1.0, 7.5, "h", "3.2 hours", "95 % interval: 1 to 7.5 hours"),
+        (0.5, 0.2, 0.9, "h", "30 minutes", "95 % interval: 12 to 54 minutes"),
+        (240.0, 120.0, None, "h", "10 days", "95 % interval: 5 days or more"),
+        (10.04, 8.5, 11.5, "days", "10 days", "95 % interval: 8 to 12 days"),
+        (0.325, 0.2, 0.48, "share", "32 %", "95 % interval: 20 to 48 %"),
+        (0.001, -0.022, 0.023, "ratio", "0.1 %", "95 % interval: −2.2 to 2.3 %"),
+        (None, 35.0, None, "h", "more than 35 hours", "not reached yet"),
+        (None, 0.0, 36.0, "h", "under 36 hours", "too fast to time with these bins"),
+        (None, 20.0, 31.0, "h", "20 to 31 hours", "two bounds, not one number"),
+        (None, 50.78, 50.82, "h", "about 51 hours", "two bounds, not one number"),
+        (None, None, None, "h", "not known", ""),
+    ],
+)
+def test_a_number_is_said_with_its_unit_and_what_is_known_of_it(
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    unit: str,
+    words: str,
+    interval: str,
+) -> None:
+    told = said(estimate(value, low, high, "ok" if value is not None else "NE_RIGHT"), unit)
+    assert (told.value, told.interval) == (words, interval)
+    assert "NE_" not in told.value + told.interval + told.note
+
+
+def test_a_users_words_are_shown_as_they_stand() -> None:
+    assert plain("*not* [bold](x) :red[no] $x$") == (
+        "\\*not\\* \\[bold\\]\\(x\\) \\:red\\[no\\] \\$x\\$"
+    )
