@@ -31,3 +31,12 @@ def vault_root() -> Path:
     return (
         Path(chosen).expanduser().resolve() if chosen else user_config_path("ripplemark") / "vault"
     )
+
+
+WITHOUT_VAULT = "RIPPLEMARK_WITHOUT_VAULT"
+"""Set to 1 for a dashboard that other machines can reach: it shows no names and takes no files."""
+
+
+def vault_is_open() -> bool:
+    """False where this process must not use the vault."""
+    return os.environ.get(WITHOUT_VAULT) != "1"

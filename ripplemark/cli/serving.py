@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import signal
 import socket
@@ -42,18 +43,37 @@ def serve(
     address: Annotated[
         str, typer.Option(help="Address to listen on; only this machine by default.")
     ] = "127.0.0.1",
+    private: Annotated[
+        bool, typer.Option("--private", help="Use the vault although other machines can connect.")
+    ] = False,
 ) -> int:
-    """Open the dashboard in the browser's address bar: prints the URL, stops with Ctrl-C."""
+    """Open the dashboard in the browser's address bar: prints the URL, stops with Ctrl-C.
+
+    On an address that other machines can reach it starts without the vault: no names are shown, no files are taken.
+    """
     _refuse_taken(address, port)
     environment = dict(os.environ)
     if session.archive_named:
         environment["RIPPLEMARK_ARCHIVE"] = str(paths.archive_root(session.archive_named))
+    if not (_only_here(address) or private):
+        environment[paths.WITHOUT_VAULT] = "1"
+        tell(
+            "Other machines can connect, so the vault stays closed: no names, no uploads. Or: --private"
+        )
     tell(f"Ripplemark: http://{address}:{port}  (stop with Ctrl-C)")
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(SERVER)),
         *("--server.port", str(port), "--server.address", address),
     ]
     return _wait(subprocess.Popen(command, cwd=paths.HOUSE, env=environment))
+
+
+def _only_here(address: str) -> bool:
+    """True for an address that only this machine can reach."""
+    try:
+        return address == "localhost" or ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def _wait(server: subprocess.Popen[bytes]) -> int:

@@ -84,4 +84,4 @@ def watched(incident: str, clock: str) -> float:
 
 def name_of(alias: str) -> str:
     """The owner's own name behind an alias, for their screen only; the alias where the vault has none."""
-    return vault().name(alias) or alias
+    return (vault().name(alias) if paths.vault_is_open() else None) or alias

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from ripplemark import paths
 from ripplemark.archive import Package
 from ripplemark.readers import READERS
 from ripplemark.ui import reading
@@ -42,7 +43,7 @@ def datasets(code: str) -> None:
 def _row(package: Package, action: str, key: str) -> bool:
     """One dataset with its button; True where it was pressed."""
     titles = {reader.name: reader.title for reader in READERS}
-    known = reading.vault().input_of(package.dataset_id)
+    known = reading.vault().input_of(package.dataset_id) if paths.vault_is_open() else None
     name = known.file_name if known else package.dataset_id
     with st.container(horizontal=True, vertical_alignment="center", border=True):
         with st.container(gap="xxsmall"):

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from ripplemark import paths
 from ripplemark.archive import AlreadyHere, input_hash
 from ripplemark.errors import RipplemarkError
 from ripplemark.ingest import Options, Report, add, check, refused
@@ -34,6 +35,12 @@ def upload(code: str) -> None:
     """The place for files: what each of them is, what it asks, what is wrong with it, and its own button."""
     st.space("medium")
     st.header("Add files", anchor=False)
+    if not paths.vault_is_open():
+        st.markdown(
+            "Other machines can reach this dashboard, so it takes no files and shows no names. Whoever runs it can add "
+            "files with `ripplemark add` or start it with `--private`."
+        )
+        return
     st.markdown(
         "A Google Trends download, a log of takedown requests, or a template that you filled in: CSV, TSV or XLSX, also inside "
         ".gz or .zip. You see how each file was understood before you store it."

@@ -353,3 +353,31 @@ def test_every_type_that_a_query_can_give_becomes_json(call: Calling) -> None:
         "é\n",
         "2025-01-01T00:00:00Z",
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "closed"),
+    [
+        ((), False),
+        (("--address", "::1"), False),
+        (("--address", "0.0.0.0"), True),
+        (("--address", "0.0.0.0", "--private"), False),
+    ],
+)
+def test_serve_leaves_the_vault_closed_where_others_can_connect(
+    call: Calling, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], closed: bool
+) -> None:
+    served: dict[str, str] = {}
+
+    class Server:
+        def __init__(self, _: list[str], *, env: dict[str, str], **__: object) -> None:
+            served.update(env)
+
+        def wait(self) -> int:
+            return 0
+
+    monkeypatch.setattr("ripplemark.cli.serving.subprocess.Popen", Server)
+    monkeypatch.setattr("ripplemark.cli.serving.signal.signal", lambda *_: None)
+    monkeypatch.setattr("ripplemark.cli.serving._refuse_taken", lambda *_: None)
+    assert call("serve", "--port", "8599", *arguments).code == 0
+    assert (served.get("RIPPLEMARK_WITHOUT_VAULT") == "1") is closed

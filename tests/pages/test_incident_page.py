@@ -196,3 +196,19 @@ def test_with_several_series_none_is_picked_in_silence(incident: AppTest) -> Non
 def test_templates_can_be_downloaded(incident: AppTest) -> None:
     labels = [each.proto.label for each in incident.get("download_button")]
     assert labels == ["Download CSV", "Download XLSX"]
+
+
+def test_a_dashboard_that_others_can_reach_shows_no_names_and_takes_no_files(
+    incident: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(give(incident, "log of mine.csv", takedown_log()))
+    store(give(incident, "trends of mine.csv", trends()))
+    assert "of mine" in words(incident)
+    monkeypatch.setenv("RIPPLEMARK_WITHOUT_VAULT", "1")
+    incident.run()
+    said = words(incident)
+    assert "of mine" not in said
+    assert "invented rumour" not in said
+    assert not incident.file_uploader
+    assert "takes no files and shows no names" in said
+    assert incident.metric
