@@ -74,7 +74,7 @@ def _tell(exam: Examination) -> None:
         exam.caution(
             "zone",
             f"{facts['unzoned']} different times without an offset were read in {exam.zone.name}, {exam.zone.why}; "
-            "in another zone every lag and every day may differ.",
+            f"in another zone every lag and every day may differ.{_changes(exam, facts['changes'])}",
         )
     if not facts["folded"]:
         return
@@ -82,6 +82,22 @@ def _tell(exam: Examination) -> None:
         _passes(exam)
     else:
         _both(exam)
+
+
+def _changes(exam: Examination, changes: int) -> str:
+    """What clock changes mean for lags, with a space before it; nothing for bins of attention."""
+    if exam.table is schema.ATTENTION:
+        return ""
+    if changes:
+        often = "once" if changes == 1 else f"{changes} times"
+        return (
+            f" The clocks there were changed {often} between the first and the last of them; lags across a change are "
+            "the time that passed, not the difference of the written times."
+        )
+    return (
+        " The clocks there were not changed between the first and the last of them: lags are the differences of the "
+        "written times, and wrong across a clock change if the times were noted in a zone that had one."
+    )
 
 
 def _passes(exam: Examination) -> None:

@@ -167,10 +167,14 @@ def test_a_log_across_the_end_of_summer_time_gives_other_numbers_in_utc_and_says
     # The night has an hour more in Berlin: 25.10. 20:xx to 26.10. hh:30 is an hour longer than the clocks show.
     assert local.value == pytest.approx(float(utc.value or 0) + 1)
     assert (local.n, local.events, local.censored) == (40, 34, 6)
-    for report, zone in ((berlin, "Europe/Berlin"), (world, "UTC")):
+    for report, zone, changed in (
+        (berlin, "Europe/Berlin", "clocks there were changed once"),
+        (world, "UTC", "clocks there were not changed"),
+    ):
         assert report.zone == zone
         (why,) = [c.message for c in report.warnings if f"were read in {zone}" in c.message]
         assert "in another zone every lag and every day may differ" in why
+        assert changed in why
 
 
 @pytest.mark.parametrize(("clock", "median"), [("first", 30.0), ("last", 6.0)])
