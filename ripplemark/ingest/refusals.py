@@ -18,8 +18,8 @@ class NotRecognised(InputError):
         self.near, self.formats = tuple(near), tuple(formats)
         hint = " ".join(self.near) or "None of its first lines looks like a header that is known."
         super().__init__(
-            f"{hint} Known formats: {', '.join(self.formats)}. Download a template on the Data page or with "
-            "'formats --template NAME', or name the format with --format. Nothing was stored."
+            f"{hint} Known formats: {', '.join(self.formats)}. Start from a template (on the page, or with "
+            "'formats --template NAME'), or name the format with --format. Nothing was stored."
         )
 
 
