@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import typer
 
 from ripplemark.cli import archive, files, numbers, serving
-from ripplemark.cli.output import Refused, session, tell
+from ripplemark.cli.output import Refused, in_words, session, tell
 from ripplemark.errors import RipplemarkError
 
 app = typer.Typer(
@@ -41,7 +41,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Refused:
         return 1
     except RipplemarkError as error:
-        tell(f"{error.title}. {error}")
+        tell(in_words(error))
         return 1
     except BrokenPipeError:
         return 1

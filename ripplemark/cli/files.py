@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ripplemark.cli.output import Refused, give, pairs, rows, session, tell
+from ripplemark.cli.output import Refused, give, in_words, pairs, rows, session, tell
 from ripplemark.errors import InputError, RipplemarkError, UnknownName
 from ripplemark.ingest import NotStored, Options, Report, add, check, refused
 from ripplemark.ingest.recognise import reader
@@ -175,7 +175,7 @@ def _each(files: list[Path], work: Any, done: str) -> None:
         except RipplemarkError as error:
             reports.append(refused(error, position))
             if not isinstance(error, NotStored):
-                tell(f"File {position}: {error.title}. {error}")
+                tell(f"File {position}: {in_words(error)}")
     for report in reports:
         narrate(report, done)
     if session.json:

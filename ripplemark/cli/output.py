@@ -14,6 +14,7 @@ import typer
 
 from ripplemark import paths
 from ripplemark.archive import Archive
+from ripplemark.errors import RipplemarkError
 from ripplemark.vault import Vault
 
 
@@ -65,6 +66,11 @@ session = Session()
 def tell(text: str) -> None:
     """Narration, to stderr."""
     sys.stderr.write(text + "\n")
+
+
+def in_words(error: RipplemarkError) -> str:
+    """An error's title and message as sentences."""
+    return f"{error.title}{'' if error.title.endswith('?') else '.'} {error}"
 
 
 def give(document: Any) -> None:

@@ -73,7 +73,12 @@ def _tell(exam: Examination) -> None:
     if facts["unzoned"]:
         exam.caution(
             "zone",
-            f"{facts['unzoned']} different times without an offset were read in {exam.zone.name}, {exam.zone.why}; "
+            _said(
+                facts["unzoned"],
+                "One time without an offset was",
+                "different times without an offset were",
+            )
+            + f" read in {exam.zone.name}, {exam.zone.why}; "
             f"in another zone every lag and every day may differ.{_changes(exam, facts['changes'])}",
         )
     if not facts["folded"]:
@@ -82,6 +87,10 @@ def _tell(exam: Examination) -> None:
         _passes(exam)
     else:
         _both(exam)
+
+
+def _said(count: int, one: str, many: str) -> str:
+    return one if count == 1 else f"{count} {many}"
 
 
 def _changes(exam: Examination, changes: int) -> str:
@@ -141,7 +150,8 @@ def _both(exam: Examination) -> None:
     facts = exam.intake.run("ingest/folded_lines").records()[0]
     exam.caution(
         "clock-twice",
-        f"{facts['texts']} different times occur twice in {exam.zone.name}, because clocks were set back; each is kept "
+        _said(facts["texts"], "One time occurs", "different times occur")
+        + f" twice in {exam.zone.name}, because clocks were set back; each is kept "
         "as the interval of both. Add an offset (such as +02:00) where you know which.",
         tuple(facts["lines"]),
     )

@@ -97,7 +97,7 @@ def test_an_incident_takes_two_files_and_shows_a_half_life_and_a_median_lag_with
     last_look.fill("2025-11-10T18:05")
     last_look.press("Enter")
     expect(button).to_be_enabled()
-    page.get_by_text("1 different times occur twice in Europe/Berlin").wait_for()
+    page.get_by_text("One time occurs twice in Europe/Berlin").wait_for()
     store(page)
 
     lag = measured(tmp_path, "median-lag", code)

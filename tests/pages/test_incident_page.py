@@ -72,7 +72,7 @@ def test_two_files_give_three_numbers_with_their_intervals(incident: AppTest) ->
     assert "120 rows would be stored" in words(incident)
     store(incident)
     give(incident, "log.csv", takedown_log())
-    assert "1 different times occur twice in Europe/Berlin" in words(incident).replace("\\", "")
+    assert "One time occurs twice in Europe/Berlin" in words(incident).replace("\\", "")
     store(incident)
     assert not incident.exception
     # The CLI's 'measure' gives 55.1 h, 68.9 h and 10.04 days for the same files.
