@@ -174,6 +174,8 @@ class Desk:
     look: tuple[float, float] = (1000.0, 1000.0)
     wide: float = 0.0
     entry: float = 0.0
+    coarse: float = 0.0
+    """Share of items whose end is known to the day only."""
 
     def probability(self, hours: float) -> float:
         """True probability of having ended within ``hours``."""
@@ -197,6 +199,7 @@ DESKS = (
     Desk("200 items, a third never", 200, never=0.3, look=(40.0, 400.0)),
     Desk("120 items, narrow intervals", 120, look=(300.0, 600.0), wide=5.0),
     Desk("150 items, delayed entry", 150, look=(100.0, 300.0), entry=12.0),
+    Desk("60 items, one in twenty to the day", 60, look=(300.0, 600.0), coarse=0.05),
 )
 DAYS = Desk("200 items, whole days", 200)
 DEADLINE = 48.0
@@ -211,10 +214,11 @@ def desk_cases(desk: Desk, runs: int, seed: int = 1) -> Iterator[dict[str, Case]
         kept = np.minimum(lag, look) > entry
         lag, look, entry = lag[kept], look[kept], entry[kept]
         observed, duration = lag <= look, np.minimum(lag, look)
-        low = np.where(
-            observed, np.maximum(duration - random.random(lag.size) * desk.wide, 0), duration
-        )
-        high = np.where(observed, low + desk.wide, duration)
+        wide = np.full(lag.size, desk.wide)
+        if desk.coarse:
+            wide[random.random(lag.size) < desk.coarse] = 24.0
+        low = np.where(observed, np.maximum(duration - random.random(lag.size) * wide, 0), duration)
+        high = np.where(observed, low + wide, duration)
         weight = np.ones(lag.size)
         curve = estimate.kaplan_meier((low + high) / 2, observed, weight, entry)
         cases = {"still up at 24 h": (curve.at(24.0), 1 - desk.probability(24.0))}
@@ -229,6 +233,8 @@ def desk_cases(desk: Desk, runs: int, seed: int = 1) -> Iterator[dict[str, Case]
                 share,
                 desk.probability(DEADLINE) if exact is None else exact,
             )
+        if desk.coarse:
+            del cases["still up at 24 h"]  # two bounds without sampling error
         yield cases
 
 

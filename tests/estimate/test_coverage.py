@@ -52,7 +52,8 @@ def test_intervals_about_an_episode_hold_the_planted_truth(wave: object) -> None
 @pytest.mark.parametrize("desk", coverage.DESKS, ids=lambda desk: desk.name)
 def test_intervals_about_a_takedown_log_hold_the_planted_truth(desk: object) -> None:
     rows = coverage.rows("", coverage.desk_cases(desk, DRAWS))
-    assert _hold(rows) >= {"still up at 24 h", "median lag"}
+    asked = {"share within 48 h"} if getattr(desk, "coarse", 0) else {"still up at 24 h"}
+    assert _hold(rows) >= {"median lag", *asked}
 
 
 def test_bounds_from_whole_days_always_hold_the_truth() -> None:
