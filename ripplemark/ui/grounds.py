@@ -39,11 +39,14 @@ def each_series(name: str, code: str, offered: list[Choice]) -> None:
     answers = [one(name, code, each) for each in offered]
     told = [said(each.estimates[0], each.measure.unit) for each in answers]
     rows = [
-        (choice.named, words.value, words.interval)
+        (plain(choice.named), words.value, words.interval)
         for choice, words in zip(offered, told, strict=True)
     ]
     title = answers[0].measure.title
-    st.dataframe(pd.DataFrame(rows, columns=["Series", title, "Known to"]), hide_index=True)
+    table = pd.DataFrame(rows, columns=["Series", title, "Known to"])
+    st.table(
+        table, hide_index=True, border="horizontal"
+    )  # wraps on a phone; a grid would hide the numbers
 
 
 def draw(chart: Chart, key: str) -> None:
