@@ -10,26 +10,13 @@ from zoneinfo import ZoneInfo
 
 import plotly.graph_objects as go
 
+from ripplemark.charts.canvas import DARK, LIGHT, Look
+
 FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
 HEIGHT = 340
 Side = Literal["left", "right"]
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """The colours of one appearance; the accents mean the same on every chart."""
-
-    attention: str
-    moderation: str
-    search: str
-    ink: str
-    quiet: str
-    grid: str
-    paper: str
-
-
-LIGHT = Look("#1f6fb2", "#b23a48", "#23836b", "#1d1f24", "#5c6370", "#e6e8ec", "#ffffff")
-DARK = Look("#6cb2eb", "#ef8a94", "#5fc5a6", "#eceef1", "#a2a9b4", "#30353d", "#14171c")
+__all__ = ["DARK", "LIGHT", "Chart", "Curve", "Look", "Side"]
 
 
 @dataclass(frozen=True, slots=True)

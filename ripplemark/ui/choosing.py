@@ -12,7 +12,7 @@ from ripplemark import schema
 from ripplemark.ingest.incidents import incident_records
 from ripplemark.ui import reading
 from ripplemark.ui.frame import plain
-from ripplemark.ui.wording import KINDS, SENSITIVITIES, count
+from ripplemark.wording import KINDS, SENSITIVITIES, count
 
 KEY = "incident"
 _NEXT = "incident_next"

@@ -13,7 +13,7 @@ from ripplemark.ui import reading
 from ripplemark.ui.choosing import home_zone
 from ripplemark.ui.frame import plain
 from ripplemark.ui.series import Choice
-from ripplemark.ui.wording import Said, bins, count, said
+from ripplemark.wording import Said, bins, count, said
 
 
 def one(name: str, code: str, choice: Choice) -> Measurement:

@@ -11,7 +11,7 @@ from ripplemark.charts import Curve
 from ripplemark.measures.bins import BinnedSeries
 from ripplemark.ui import reading
 from ripplemark.ui.frame import plain
-from ripplemark.ui.wording import CHANNELS, METRICS, bins
+from ripplemark.wording import CHANNELS, METRICS, bins
 
 
 @dataclass(frozen=True, slots=True)

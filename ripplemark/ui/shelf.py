@@ -12,7 +12,7 @@ from ripplemark.readers import READERS
 from ripplemark.ui import reading
 from ripplemark.ui.asking import choice_words
 from ripplemark.ui.frame import plain
-from ripplemark.ui.wording import count
+from ripplemark.wording import count
 
 
 def datasets(code: str) -> None:

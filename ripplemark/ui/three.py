@@ -22,7 +22,7 @@ from ripplemark.ui.grounds import (
     time_of,
 )
 from ripplemark.ui.series import Choice
-from ripplemark.ui.wording import CLOCKS, Said, count, said
+from ripplemark.wording import CLOCKS, Said, count, said
 
 DEADLINE = 48.0
 

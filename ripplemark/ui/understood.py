@@ -11,7 +11,7 @@ import streamlit as st
 from ripplemark.ingest import Report
 from ripplemark.readers import READERS
 from ripplemark.ui.frame import plain
-from ripplemark.ui.wording import count
+from ripplemark.wording import count
 
 _REASONS = {
     "missing": "empty, but needed",

@@ -24,7 +24,7 @@ from ripplemark.ui.failing import say
 from ripplemark.ui.forms import templates
 from ripplemark.ui.frame import plain
 from ripplemark.ui.understood import explain
-from ripplemark.ui.wording import count
+from ripplemark.wording import count
 
 _STORED, _CHECKED = "files_stored", "files_checked"
 _KEPT = 32

@@ -6,7 +6,7 @@ import pytest
 
 from ripplemark.result import Estimate
 from ripplemark.ui.frame import plain
-from ripplemark.ui.wording import said
+from ripplemark.wording import said
 
 
 def estimate(

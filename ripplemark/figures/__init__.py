@@ -1,0 +1,69 @@
+"""The figures: FIGURES says which there are; ``figure`` makes one of them for an audience."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ripplemark.archive import Archive
+from ripplemark.engine import Serving
+from ripplemark.errors import InputError, UnknownName
+from ripplemark.figure import Figure
+from ripplemark.figures.base import Asked, FigureKind
+from ripplemark.gate import Gate
+
+__all__ = ["FIGURES", "FigureKind", "figure", "named"]
+
+FIGURES: tuple[FigureKind, ...] = ()
+"""Every figure, in the order in which an incident is told: together, attention, moderation, search, all incidents."""
+
+
+class WhichIncident(InputError):
+    """A figure of one incident, and nobody said which."""
+
+    title = "Which incident?"
+
+    def __init__(self, name: str, codes: tuple[str, ...]) -> None:
+        here = f"Here are: {', '.join(codes)}." if codes else "The archive has none yet."
+        super().__init__(f"'{name}' is about one incident. Name it with --incident CODE. {here}")
+
+
+def named(name: str) -> FigureKind:
+    """The kind of figure of this name; UnknownName lists the valid ones."""
+    for each in FIGURES:
+        if each.name == name:
+            return each
+    raise UnknownName("figure", name, [each.name for each in FIGURES])
+
+
+def figure(
+    archive: Archive,
+    serving: Serving,
+    gate: Gate,
+    name: str,
+    *,
+    incident: str | None = None,
+    scope: str = "incident",
+    by: tuple[str, ...] = (),
+    settings: Mapping[str, str] | None = None,
+    where: tuple[tuple[str, str], ...] = (),
+) -> Figure:
+    """Make one figure; an incident without data gives an empty figure that says what to add, never an error.
+
+    Raises:
+        UnknownName: no such figure, incident, setting or column; the valid ones are listed.
+        InputError: a setting that cannot be read, or no incident named.
+    """
+    kind = named(name)
+    codes = archive.incidents()
+    if incident is not None and incident not in codes:
+        raise UnknownName("incident", incident, codes)
+    if kind.of_incident and incident is None:
+        raise WhichIncident(name, codes)
+    for column in by:
+        if column not in kind.by:
+            raise UnknownName(f"column of '{name}'", column, kind.by)
+    texts = dict(settings or {})
+    asked = Asked(
+        kind, archive, serving, gate, incident, scope, by, where, texts, kind.settings(texts)
+    )
+    return kind.make(asked)

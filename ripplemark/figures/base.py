@@ -1,0 +1,110 @@
+"""What a kind of figure is, and what one is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ripplemark.archive import Archive, Package
+from ripplemark.engine import Serving
+from ripplemark.errors import UnknownName
+from ripplemark.figure import Figure, Question
+from ripplemark.gate import Gate
+from ripplemark.measures import Measurement, measure
+from ripplemark.measures.base import Parameter, UnreadableSetting
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a kind of figure: of which archive, for whom, which incident, with which settings.
+
+    ``texts`` are the settings as they stand in an address or after --set, ``settings`` the same, read and with defaults.
+    """
+
+    kind: FigureKind
+    archive: Archive
+    serving: Serving
+    gate: Gate
+    incident: str | None
+    scope: str
+    by: tuple[str, ...]
+    where: tuple[tuple[str, str], ...]
+    texts: Mapping[str, str]
+    settings: Mapping[str, Any]
+
+    def measured(
+        self,
+        name: str,
+        *,
+        by: tuple[str, ...] = (),
+        where: tuple[tuple[str, str], ...] = (),
+        **settings: str,
+    ) -> Measurement:
+        """A metric's answer for this incident, past the gate: estimates carry no more than the audience may see."""
+        answer = measure(
+            self.serving,
+            name,
+            incident=self.incident,
+            scope=self.scope,
+            by=by,
+            where=(*self.where, *where),
+            settings=settings,
+        )
+        return Measurement(
+            answer.measure, answer.archive, answer.parameters, self.gate.estimates(answer.estimates)
+        )
+
+    @property
+    def packages(self) -> tuple[Package, ...]:
+        """The visible datasets of what is asked."""
+        return tuple(
+            each
+            for each in self.archive.datasets()
+            if self.incident is None or each.incident in (self.incident, None)
+        )
+
+    @property
+    def zone(self) -> str:
+        """The incident's home zone; UTC where none was chosen."""
+        return str(
+            (self.archive.decision(self.incident, "home_zone") if self.incident else None) or "UTC"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKind:
+    """A figure of the registry: its name, what it answers, the metrics it rests on, its settings, and how it is made.
+
+    ``of_incident`` is False where it is about the whole archive. ``by`` are the columns that may split it.
+    """
+
+    name: str
+    title: str
+    about: str
+    question: Question
+    metrics: tuple[str, ...]
+    make: Callable[[Asked], Figure]
+    parameters: tuple[Parameter, ...] = ()
+    by: tuple[str, ...] = ()
+    of_incident: bool = True
+    method_version: int = 1
+
+    def settings(self, given: Mapping[str, str]) -> dict[str, Any]:
+        """All settings, read and with defaults; UnknownName or UnreadableSetting where one cannot be taken."""
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            if name not in known:
+                raise UnknownName(f"setting of '{self.name}'", name, known)
+        return {name: _read(self.name, each, given.get(name)) for name, each in known.items()}
+
+
+def _read(kind: str, parameter: Parameter, text: str | None) -> Any:
+    if text is None:
+        return parameter.default
+    if parameter.choices and any(word not in parameter.choices for word in text.split(",")):
+        raise UnreadableSetting(kind, parameter)
+    try:
+        return parameter.read(text)
+    except ValueError:
+        raise UnreadableSetting(kind, parameter) from None
