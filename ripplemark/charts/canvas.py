@@ -6,16 +6,39 @@ import re
 from dataclasses import dataclass, replace
 
 from ripplemark.errors import InputError, UnknownName
+from ripplemark.schema import CHANNELS
 
 MILLIMETRE = 96 / 25.4
 """CSS pixels in a millimetre."""
 
+OUTCOME_GROUPS = {
+    "up": "up",
+    "refused": "up",
+    "removed": "removed",
+    "uploader": "otherwise",
+    "account": "otherwise",
+    "private": "otherwise",
+    "geo": "limited",
+    "partial": "limited",
+    "label": "limited",
+    "demotion": "limited",
+    "delisted": "limited",
+    "unknown": "unknown",
+}
+"""What an outcome leaves: the item still up, removed by the platform, gone otherwise, up but limited, or nobody knows."""
+
+_GROUPS = ("up", "removed", "otherwise", "limited", "unknown")
+_SOLID = ("solid",) * len(CHANNELS)
 _FREE = re.compile(r"(\d{2,4}(?:\.\d)?)x(\d{2,4}(?:\.\d)?)(mm)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The colours of one appearance; the accents mean the same on every chart."""
+    """The colours of one appearance; each means the same on every chart.
+
+    ``attention``, ``moderation`` and ``search`` are the accents of the three questions. ``channels`` are in the order of
+    schema.CHANNELS, ``outcomes`` by the groups of ``OUTCOME_GROUPS``. ``dashes`` tell channels apart where colour does not.
+    """
 
     attention: str
     moderation: str
@@ -24,11 +47,40 @@ class Look:
     quiet: str
     grid: str
     paper: str
+    channels: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    dashes: tuple[str, ...] = _SOLID
+
+    def channel(self, name: str | None) -> str:
+        """The colour of a channel; that of attention where the channel is not known."""
+        return self.channels[CHANNELS.index(name)] if name in CHANNELS else self.attention
+
+    def dash(self, name: str | None) -> str:
+        """The dash of a channel's line: solid but in print without colour."""
+        return self.dashes[CHANNELS.index(name)] if name in CHANNELS else "solid"
+
+    def outcome(self, name: str | None) -> str:
+        """The colour of an outcome's group; unknown ones are drawn as unknown."""
+        group = OUTCOME_GROUPS.get(name or "unknown", "unknown")
+        return self.outcomes[_GROUPS.index(group)]
 
 
-LIGHT = Look("#1f6fb2", "#b23a48", "#23836b", "#1d1f24", "#5c6370", "#e6e8ec", "#ffffff")
-DARK = Look("#6cb2eb", "#ef8a94", "#5fc5a6", "#eceef1", "#a2a9b4", "#30353d", "#14171c")
-MONO = Look("#111111", "#111111", "#111111", "#111111", "#4d4d4d", "#dddddd", "#ffffff")
+LIGHT = Look(
+    *("#1f6fb2", "#b23a48", "#23836b", "#1d1f24", "#5c6370", "#e6e8ec", "#ffffff"),
+    ("#832de0", "#1f6fb2", "#c2500f", "#044459", "#23836b", "#5a4000", "#4a4f57", "#b0308a"),
+    ("#b23a48", "#5f6b7c", "#9aa4b2", "#d59a2f", "#d7dbe2"),
+)
+DARK = Look(
+    *("#6cb2eb", "#ef8a94", "#5fc5a6", "#eceef1", "#a2a9b4", "#30353d", "#14171c"),
+    ("#d45cf5", "#6cb2eb", "#ff9d5c", "#45d3e6", "#5fc5a6", "#e8c14a", "#c4c9d1", "#e582c5"),
+    ("#ef8a94", "#728094", "#596475", "#e0b25c", "#434a55"),
+)
+MONO = Look(
+    *("#111111", "#111111", "#111111", "#111111", "#4d4d4d", "#dddddd", "#ffffff"),
+    ("#111111", "#111111", "#555555", "#555555", "#111111", "#555555", "#777777", "#777777"),
+    ("#111111", "#7a7a7a", "#a6a6a6", "#565656", "#d9d9d9"),
+    ("dot", "solid", "dash", "longdash", "solid", "dashdot", "dot", "longdashdot"),
+)
 
 
 @dataclass(frozen=True, slots=True)

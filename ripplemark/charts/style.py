@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 import plotly.graph_objects as go
 
+from ripplemark.charts import lettering
 from ripplemark.charts.canvas import DARK, LIGHT, Look
 
-FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
+FONT = lettering.FONT
 HEIGHT = 340
 Side = Literal["left", "right"]
 
