@@ -13,6 +13,8 @@ HEADLINE, SUBTITLE, SOURCE, MARK = 1.65, 1.08, 0.85, 0.85
 """Sizes of the letters, as multiples of the canvas's own."""
 SMALLEST = 7.0
 """No letter is smaller than this many pixels, however small the picture."""
+LEAST = 14
+"""A picture has the height of so many lines of letters at least."""
 STRESSED = ("Simulated.", "Private:")
 """Words of the source line that are set in bold."""
 
@@ -49,14 +51,14 @@ def pad(canvas: Canvas) -> float:
 def room(around: Around, canvas: Canvas) -> Canvas:
     """The canvas that is left for the picture itself when the words have theirs.
 
-    A canvas of free height stays one. Of a fixed height at least a third is left: then the whole is higher than asked
-    rather than any word is cut.
+    A canvas of free height stays one. Of a fixed height at least a third is left, and never less than ``LEAST`` lines
+    of letters: then the whole is higher than asked rather than any word is cut.
     """
     width = round(canvas.width - 2 * pad(canvas))
     if canvas.height is None:
         return replace(canvas, width=width)
     taken = _height(_above(around, canvas)) + _height(_below(around, canvas)) + 2 * pad(canvas)
-    left = max(canvas.height - taken, canvas.height / 3)
+    left = max(canvas.height - taken, canvas.height / 3, LEAST * canvas.letters * LEADING)
     return replace(canvas, width=width, height=round(left))
 
 
@@ -140,8 +142,9 @@ def _height(lines: list[_Line]) -> float:
 def _lines(
     text: str, size: float, width: float, *, bold: bool, ink: bool, above: float
 ) -> list[_Line]:
-    """The text wrapped and escaped; the space above belongs to its first line."""
-    wrapped = lettering.wrapped(text, size, width * 0.985, bold=bold)
+    """The text wrapped and escaped, a headline in lines of like width; the space above belongs to its first line."""
+    fitted = lettering.balanced if ink else lettering.wrapped
+    wrapped = fitted(text, size, width * 0.985, bold=bold)
     return [
         _Line(_marked(line, bold), size, ink, above if k == 0 else 0.0)
         for k, line in enumerate(wrapped)

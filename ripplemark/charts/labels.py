@@ -1,8 +1,7 @@
-"""Labels placed by rule: each takes the first of its places where it meets nothing; what finds none is left out or said."""
+"""A label: the words that belong to a point, in which places about it they may stand, and the room that they take."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -49,7 +48,7 @@ class Label:
     """Words that belong to a point: where it is, in which places they may stand, in order, and how they look.
 
     ``text`` may have several lines (``\\n``); ``shorter`` are shorter wordings, tried in order when no place is free.
-    ``needed`` labels are drawn in the least bad place where none is free; others are left out.
+    A ``needed`` label is sought further off where none is free (placing.py); others are left out.
     """
 
     text: str
@@ -74,38 +73,6 @@ class Placed:
     place: Place
 
 
-def place(labels: Sequence[Label], within: Box, taken: Sequence[Box] = ()) -> list[Placed]:
-    """Place labels in order of importance; earlier ones have the first choice, none meets another or what is taken."""
-    standing = list(taken)
-    found: list[Placed] = []
-    for label in labels:
-        chosen = _first_free(label, within, standing) or (
-            _least_bad(label, within, standing) if label.needed else None
-        )
-        if chosen is not None:
-            found.append(chosen)
-            standing.append(chosen.box)
-    return found
-
-
-def _first_free(label: Label, within: Box, taken: Sequence[Box]) -> Placed | None:
-    for text in (label.text, *label.shorter):
-        for where in label.places:
-            box = box_of(label, text, where)
-            if box.within(within) and not any(box.meets(other, 2.0) for other in taken):
-                return Placed(label, text, box, where)
-    return None
-
-
-def _least_bad(label: Label, within: Box, taken: Sequence[Box]) -> Placed:
-    text = (label.text, *label.shorter)[-1]
-    tried = [
-        Placed(label, text, _moved_in(box_of(label, text, where), within), where)
-        for where in label.places
-    ]
-    return min(tried, key=lambda each: sum(_shared(each.box, other) for other in taken))
-
-
 def box_of(label: Label, text: str, where: Place) -> Box:
     """The rectangle that the text would take in this place."""
     lines = text.split("\n")
@@ -122,15 +89,3 @@ def box_of(label: Label, text: str, where: Place) -> Box:
     if "below" in where:
         top = label.y + label.gap
     return Box(left, top, left + wide, top + high)
-
-
-def _moved_in(box: Box, within: Box) -> Box:
-    across = max(within.left - box.left, 0) - max(box.right - within.right, 0)
-    down = max(within.top - box.top, 0) - max(box.bottom - within.bottom, 0)
-    return Box(box.left + across, box.top + down, box.right + across, box.bottom + down)
-
-
-def _shared(one: Box, other: Box) -> float:
-    wide = min(one.right, other.right) - max(one.left, other.left)
-    high = min(one.bottom, other.bottom) - max(one.top, other.top)
-    return max(wide, 0.0) * max(high, 0.0)

@@ -21,7 +21,7 @@ AROUND = Around(
 WORDY = Around(
     "Die Hälfte der 40 gemeldeten Beiträge war nach 31 Stunden gelöscht; Donaudampfschifffahrtsgesellschaftskapitän",
     "Zdarzenie ŁÓDŹ: wpisy na godzinę w mediach społecznościowych <b>bez znaczników</b> & inne",
-    "Πηγή: Google Trends · 出典: 検索トレンド. Private: not for publication. Archive 3f9a21c7.",
+    "Πηγή: Google Trends · 出典: 検索トレンドによる関心は、ピークの12日後に「通常」の水準へ戻った。 Private: not for publication. Archive 3f9a21c7.",
     ("Simulated", "Private: not for publication"),
 )
 
@@ -60,12 +60,12 @@ def test_every_word_stands_inside_the_picture_once_in_order_and_none_on_another(
     picture = framed(drawn(room(around, canvas)), around, canvas)
     told = lines(picture)
     expected = " ".join((" · ".join(around.marks), around.headline, around.subtitle, around.source))
-    assert " ".join(text for *_, text in told).split() == expected.split()
+    said = "".join(text for *_, text in told)
+    assert re.sub("[- ]", "", said) == re.sub("[- ]", "", expected)
     edge = pad(canvas)
-    single = [text for *_, text in told if " " not in text]
-    for left, right, middle, text in told:
+    for left, right, middle, _ in told:
         assert left == pytest.approx(edge)
-        assert right <= canvas.width - edge * 0.5 or text in single
+        assert right <= canvas.width - edge * 0.5
         assert 0 < middle < picture.layout.height
     middles = [middle for *_, middle, _ in told]
     assert middles == sorted(middles)
