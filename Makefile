@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test check format chromium coverage bench clean
+.PHONY: help run test check format chromium coverage bench demo clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -45,6 +45,14 @@ coverage: $(VENV)/test-ready ## the full simulation: how often each interval cov
 
 bench: $(VENV)/test-ready ## ratios against what a user would otherwise use
 	@for file in benchmarks/times.py benchmarks/ingest.py benchmarks/survival.py; do $(BIN)/python $$file; done
+
+demo: $(VENV)/run-ready ## make the bundled archive again; where it comes out different, put the new one in its place and fail
+	@made=$$(mktemp -d); trap 'rm -rf "$$made"' EXIT; \
+	$(BIN)/python -m ripplemark simulate --to "$$made/demo"; \
+	if diff -r "$$made/demo" data/demo >/dev/null; then echo "data/demo is what the code makes."; else \
+		rm -rf data/demo; cp -r "$$made/demo" data/demo; \
+		echo "data/demo was different; the new one is in its place. Look at it, and commit it with the code." >&2; exit 1; \
+	fi
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

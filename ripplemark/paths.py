@@ -11,15 +11,31 @@ _PACKAGE = Path(__file__).resolve().parent
 _WHEEL = _PACKAGE / "_house"
 
 HOUSE = _WHEEL if _WHEEL.is_dir() else _PACKAGE.parent
-"""The folder that holds app.py, pages/, queries/ and assets/: inside the wheel, else the checkout."""
+"""The folder that holds app.py, pages/, queries/, assets/ and data/: inside the wheel, else the checkout."""
 
 QUERIES = HOUSE / "queries"
 ASSETS = HOUSE / "assets"
+DATA = HOUSE / "data"
+REFERENCE = DATA / "reference"
+
+
+BUNDLED = {"demo": DATA / "demo"}
+"""Archives that come with Ripplemark, by the name that --archive and RIPPLEMARK_ARCHIVE know them by; never written to."""
+
+
+def is_bundled(root: Path) -> bool:
+    """True for an archive that comes with Ripplemark."""
+    return root.resolve() in {folder.resolve() for folder in BUNDLED.values()}
 
 
 def archive_root(named: str | None = None) -> Path:
-    """The archive's folder: as named, else RIPPLEMARK_ARCHIVE, else the user's data directory; it may not exist yet."""
+    """The archive's folder: as named, else RIPPLEMARK_ARCHIVE, else the user's data directory; it may not exist yet.
+
+    A name in BUNDLED means the bundled archive; a folder of that name is ``./demo``.
+    """
     chosen = named or os.environ.get("RIPPLEMARK_ARCHIVE")
+    if chosen in BUNDLED:
+        return BUNDLED[chosen]
     return (
         Path(chosen).expanduser().resolve() if chosen else user_data_path("ripplemark") / "archive"
     )

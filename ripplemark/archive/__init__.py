@@ -22,7 +22,7 @@ from ripplemark.archive.commit import Staging, write_parquet
 from ripplemark.archive.decisions import Decision
 from ripplemark.archive.descriptor import load
 from ripplemark.archive.incidents import BadCode
-from ripplemark.archive.layout import Layout, check_readable
+from ripplemark.archive.layout import STAMP, Layout, Stamp, check_readable
 from ripplemark.archive.notation import Json
 from ripplemark.archive.package import Counts, Package, Scope, Warned, dataset_id, input_hash
 from ripplemark.archive.refusals import AlreadyHere, Damaged, DiskFull, NotWritable, Replaced
@@ -46,6 +46,7 @@ __all__ = [
     "Replaced",
     "Scope",
     "Staging",
+    "Stamp",
     "State",
     "Warned",
     "dataset_id",
@@ -62,8 +63,8 @@ class Archive:
     raises one where ``root`` is no folder, or may not be read.
     """
 
-    def __init__(self, root: Path) -> None:
-        self._where = Layout(root)
+    def __init__(self, root: Path, stamp: Stamp = STAMP) -> None:
+        self._where = Layout(root, stamp)
         check_readable(self._where)
         tidy_on_opening(self._where)
 

@@ -116,7 +116,7 @@ def _described(staging: Staging, package: Package, replaces: Sequence[str]) -> P
 def _later(where: Layout) -> datetime:
     """A moment after every dataset was added, and after what is added again was erased."""
     times = [each.added_at for each in visible(where) if each.added_at]
-    return after([*times, *tombstones(where).values()])
+    return after(where.stamp.now(), [*times, *tombstones(where).values()])
 
 
 def _admit(where: Layout, package: Package) -> None:

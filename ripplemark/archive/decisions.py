@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,8 +112,8 @@ def write_decision(
     undoes: str | None = None,
 ) -> Decision:
     """Write one decision, later than every other; called while the archive is being changed."""
-    at = after(decision.made_at for decision in read_decisions(where)[0][-1:])
-    name = f"{at:%Y%m%dT%H%M%S%f}-{secrets.token_hex(4)}"
+    at = after(where.stamp.now(), (each.made_at for each in read_decisions(where)[0][-1:]))
+    name = f"{at:%Y%m%dT%H%M%S%f}-{where.stamp.token()}"
     decision = Decision(name, incident, subject, key, value, at, undoes)
     told: dict[str, Json] = {
         "decision_id": name,

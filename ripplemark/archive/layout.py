@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 import os
+import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ripplemark.archive.package import ID_PATTERN
 from ripplemark.errors import ArchiveError
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _token() -> str:
+    return secrets.token_hex(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What changes are stamped with: when they were made, and 8 hexadecimal digits that keep two of one moment apart.
+
+    A simulation brings its own, so that it can be made again byte by byte.
+    """
+
+    now: Callable[[], datetime] = _now
+    token: Callable[[], str] = _token
+
+
+STAMP = Stamp()
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The folders and files of one archive; none need exist."""
+    """The folders and files of one archive, none of which need exist, and what its changes are stamped with."""
 
     root: Path
+    stamp: Stamp = STAMP
 
     @property
     def datasets(self) -> Path:

@@ -29,6 +29,6 @@ def read_moment(text: str) -> datetime:
     return at.astimezone(UTC)
 
 
-def after(earlier: Iterable[datetime]) -> datetime:
-    """Now, or a microsecond after the latest of ``earlier`` where a clock was set back."""
-    return max([datetime.now(UTC), *(at + timedelta(microseconds=1) for at in earlier)])
+def after(now: datetime, earlier: Iterable[datetime]) -> datetime:
+    """Now, or a microsecond after the latest of ``earlier`` where a clock was set back, or stands still."""
+    return max([now, *(at + timedelta(microseconds=1) for at in earlier)])

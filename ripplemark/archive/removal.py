@@ -80,7 +80,9 @@ def erase(where: Layout, dataset_id: str) -> None:
         for folder in (folder for folder, added_at in copies if added_at is None):
             take_away(where, folder)
         dates = [added_at for _, added_at in copies if added_at is not None]
-        bury(where, dataset_id, after([*dates, *read_tombstones(where).values()]))
+        bury(
+            where, dataset_id, after(where.stamp.now(), [*dates, *read_tombstones(where).values()])
+        )
 
 
 def _copies(where: Layout, dataset_id: str) -> list[tuple[Path, datetime | None]]:

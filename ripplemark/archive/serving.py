@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from ripplemark import schema
 from ripplemark.archive import Archive
+from ripplemark.archive.decisions import value_of
 from ripplemark.engine import Serving, Visible
 from ripplemark.engine.serving import DATASETS
 
@@ -30,7 +31,17 @@ def visible_of(archive: Archive) -> Visible:
         {table.name: tuple(archive.files(table.name)) for table in schema.TABLES},
         pa.Table.from_pylist(rows, schema=DATASETS),
         archive.fingerprint(),
+        _homes(archive),
     )
+
+
+def _homes(archive: Archive) -> dict[str, str]:
+    """The home zones that were chosen, by incident code."""
+    decisions = archive.decisions()
+    zones = {
+        code: value_of(decisions, code, None, "home_zone", None) for code in archive.incidents()
+    }
+    return {code: zone for code, zone in zones.items() if isinstance(zone, str)}
 
 
 def serve(archive: Archive) -> Serving:

@@ -10,11 +10,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ripplemark.archive.layout import Layout, ids
-from ripplemark.archive.refusals import in_words
+from ripplemark.archive.refusals import NotWritable, in_words
 from ripplemark.archive.shelf import read_shelf, replaced
 from ripplemark.archive.states import remember
 from ripplemark.durable import PART, hold, locked, sync
 from ripplemark.errors import ArchiveError
+from ripplemark.paths import is_bundled
 
 
 @contextmanager
@@ -22,8 +23,10 @@ def alone(where: Layout) -> Iterator[None]:
     """The archive's folders exist, and nobody else changes anything until the block ends.
 
     Raises:
-        ArchiveError: the folder cannot be written, the disk is full ...; whatever the block refuses passes through.
+        ArchiveError: the archive is a bundled one, the folder cannot be written, the disk is full ...; whatever the block refuses passes through.
     """
+    if is_bundled(where.root):
+        raise NotWritable
     with in_words():
         where.prepare()
         with locked(where.lock):

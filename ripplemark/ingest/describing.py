@@ -8,6 +8,7 @@ from typing import Any
 from ripplemark import __version__
 from ripplemark.archive import Counts, Package, Warned, dataset_id
 from ripplemark.ingest.examination import Examination
+from ripplemark.ingest.publisher import publisher
 from ripplemark.ingest.report import LINES, Report
 from ripplemark.vault import Vault
 
@@ -29,8 +30,8 @@ def described(exam: Examination, report: Report, vault: Vault, known: str) -> Pa
         known,
         incident=options.incident,
         title=title,
-        source=options.source or reader.title,
-        licence=options.licence,
+        source=publisher("source", options.source) or reader.title,
+        licence=publisher("licence", options.licence),
         zone=exam.zone.name,
         options=settings,
         answers=exam.answers,
@@ -44,6 +45,7 @@ def described(exam: Examination, report: Report, vault: Vault, known: str) -> Pa
             "ripplemark": __version__,
             "reader": reader.name,
             "query": exam.reading.query if exam.reading else "",
+            **({"simulated": True} if options.simulated else {}),
         },
         replaces=(options.replaces,) if options.replaces else (),
     )

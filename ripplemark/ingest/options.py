@@ -10,6 +10,7 @@ from ripplemark import schema, times
 from ripplemark.archive import Archive
 from ripplemark.archive.incidents import check_code
 from ripplemark.errors import UnknownName
+from ripplemark.ingest.publisher import publisher
 from ripplemark.ingest.recognise import reader
 from ripplemark.ingest.refusals import NotAMoment
 from ripplemark.readers.base import Scope
@@ -26,8 +27,9 @@ class Options:
     """Reading options. ``answers`` are answers to questions by name; ``mapping`` names columns and outcome words.
 
     ``keep`` names columns that are stored only when asked for (``uploader``). ``replaces`` is the id of the dataset
-    that this file corrects. ``title`` goes to the vault; ``source`` and ``licence`` are stored and shown as they are,
-    so they may name a publisher, never a file or a person.
+    that this file corrects. ``title`` goes to the vault; ``source`` and ``licence`` are stored and shown as they are
+    (of a link, its host), so they may name a publisher, never a file or a person. ``simulated`` marks rows that were made
+    up: every figure and export of them says so.
     """
 
     incident: str | None = None
@@ -42,6 +44,7 @@ class Options:
     title: str | None = None
     source: str | None = None
     licence: str | None = None
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ def settle(archive: Archive, options: Options) -> Zone:
         BadCode: the incident's code is none.
         UnknownName: a format, scope, channel, column to keep, question or dataset to replace that does not exist.
         UnknownZone, NotAMoment: a zone or an answered last look that cannot be read.
+        NotAPublisher: a source or a licence that looks like a person's address, or a path.
     """
     if options.incident is not None:
         check_code(options.incident)
@@ -68,6 +72,8 @@ def settle(archive: Archive, options: Options) -> Zone:
     _known("channel", [options.channel], schema.CHANNELS)
     _known("column to keep", options.keep, KEEPABLE)
     _known("question", options.answers, QUESTIONS)
+    publisher("source", options.source)
+    publisher("licence", options.licence)
     if options.replaces is not None:
         archive.dataset(options.replaces)
     zone = _zone(archive, options)
