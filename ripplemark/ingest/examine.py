@@ -16,6 +16,7 @@ from ripplemark.ingest.checking import check_rows
 from ripplemark.ingest.clocks import convert
 from ripplemark.ingest.examination import Examination
 from ripplemark.ingest.options import Options, Zone
+from ripplemark.ingest.publisher import holds_link
 from ripplemark.ingest.recognise import Recognised, recognise
 from ripplemark.ingest.refusals import PlatformFile
 from ripplemark.ingest.scanning import scan
@@ -89,6 +90,8 @@ def _tell(exam: Examination, archive: Archive) -> None:
             exam.caution(
                 "answer-not-needed", f"The answer '{name}' was not needed: nothing asked for it."
             )
+    if holds_link(options.source) or holds_link(options.licence):
+        exam.caution("link-given", "Of a link given as source or licence only its host is kept.")
     if exam.homeless:
         said = "The file does not say which incident it belongs to; name one with --incident to store it."
         exam.caution("no-incident", said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from ripplemark import schema, times
+from ripplemark import publication, schema, times
 from ripplemark.archive import Archive
 from ripplemark.errors import InputError, UnknownName
 
@@ -16,6 +16,7 @@ KEYS = (
     "home_zone",
     "keep_until",
     *(f"main.{channel}" for channel in schema.CHANNELS),
+    *publication.KEYS,
 )
 """What can be decided about an incident."""
 
@@ -23,6 +24,7 @@ _CHOICES = {
     "kind": schema.INCIDENT_KINDS,
     "verdict": schema.VERDICTS,
     "sensitivity": schema.SENSITIVITIES,
+    **publication.CHOICES,
 }
 _SERIES = re.compile(r"[A-Za-z0-9][A-Za-z0-9 .-]{0,79}")
 

@@ -2,49 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import json
 import subprocess
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 from adding import command, every_byte
+from canary import WORDS, all_forms, canary, hash_forms
 from sheet_builder import build_xlsx
-
-WORDS = (
-    "kanarie7vogel",
-    "канарейка7птица",
-    "金丝雀七号鸟",
-    "عصفور7كناري",
-    "zebrafink7öäü",
-)
-
-
-def canary(place: str) -> list[str]:
-    """One string for each script, recognisable by its place."""
-    return [f"{word}{place}" for word in WORDS]
-
-
-def forms(text: str) -> set[bytes]:
-    """The ways in which a string may hide: encodings, percent signs, escapes, base64 at any offset, hexadecimal."""
-    plain = text.encode()
-    found = {plain, text.encode("utf-16-le"), text.encode("utf-16-be"), quote(text).encode()}
-    found |= {
-        json.dumps(text).strip('"').encode(),
-        plain.hex().encode(),
-        plain.hex().upper().encode(),
-    }
-    for shift in range(3):
-        packed = base64.b64encode(b"\0" * shift + plain).rstrip(b"=")
-        found.add(packed[4 if shift else 0 : -2])
-    found |= {hashlib.sha256(plain).hexdigest().encode(), hashlib.md5(plain).hexdigest().encode()}
-    return found
-
-
-def all_forms() -> set[bytes]:
-    return {form for word in WORDS for form in forms(word)}
 
 
 def moderation() -> str:
@@ -191,10 +157,8 @@ def test_no_raw_hash_of_an_input_is_anywhere_but_in_the_vault(said: dict[str, ob
     files: dict[str, Path] = said["files"]  # type: ignore[assignment]
     public = every_byte(said["archive"]) + b"".join(each.stdout + each.stderr for each in done)  # type: ignore[arg-type]
     for path in files.values():
-        raw = hashlib.sha256(path.read_bytes())
-        for form in (raw.hexdigest().encode(), raw.digest(), base64.b64encode(raw.digest())):
+        for form in hash_forms(hashlib.sha256(path.read_bytes()).digest()):
             assert form not in public
-            assert form[:16] not in public
 
 
 def test_the_owner_finds_the_names_in_the_vault(said: dict[str, object]) -> None:

@@ -1,0 +1,29 @@
+-- title:  Platforms of an incident
+-- about:  One row per platform: its items, how many of them can still be seen, and when one of those was last looked at.
+-- about:  An item counts once, whatever its spells, and as it was in the last of them.
+-- param:  incident VARCHAR  incident code, or NULL for all
+-- column: platform VARCHAR  where the items are
+-- column: items BIGINT [items] all items, frequency-weighted
+-- column: up BIGINT [items] not ended when last looked at, frequency-weighted
+-- column: last_look TIMESTAMPTZ  the last look at any item that is up; NULL where none is, or nobody said when it was
+WITH latest AS (
+    SELECT
+        m.platform,
+        coalesce(m.n, 1) AS n,
+        m.outcome IS NULL OR m.outcome NOT IN ('removed', 'uploader', 'account', 'private', 'unknown') AS up,
+        greatest(m.observed_until_hi, m.last_up_at_hi) AS looked_at
+    FROM moderation AS m
+    JOIN datasets AS d USING (dataset)
+    WHERE d.scope = 'incident' AND m.platform IS NOT NULL AND ($incident IS NULL OR m.incident = $incident)
+    QUALIFY m.item IS NULL OR row_number() OVER (
+        PARTITION BY m.incident, m.platform, m.item ORDER BY coalesce(m.spell, 1) DESC, m.dataset DESC, m.source_line DESC
+    ) = 1
+)
+SELECT
+    platform,
+    sum(n)::BIGINT AS items,
+    coalesce(sum(n) FILTER (up), 0)::BIGINT AS up,
+    max(looked_at) FILTER (up) AS last_look
+FROM latest
+GROUP BY platform
+ORDER BY platform
