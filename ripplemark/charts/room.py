@@ -50,13 +50,22 @@ class Room:
     def take_line(self, x: Pixels, y: Pixels, gap: float = 2.0) -> None:
         """Take a line through points in pixels, x rising; NaN breaks it."""
         for part in runs(y):
-            across, down = x[part], y[part]
-            columns = np.arange(across[0], across[-1] + CELL, CELL)
-            levels = np.interp(columns, across, down)
-            for k, at in enumerate(columns):
-                inside = (across >= at - CELL) & (across <= at + CELL)
-                near = [*levels[k : k + 2], *down[inside][:8]]
-                self.take(Box(at - 1, min(near) - gap, at + CELL, max(near) + gap))
+            across, down = x[part] - self.within.left, y[part] - self.within.top
+            first = int(across[0] // CELL) - 2  # two cells more on either side: one is the margin
+            edges = CELL * np.arange(first, int(across[-1] // CELL) + 4)
+            levels = np.interp(edges, across, down)
+            low = np.minimum(levels[:-1], levels[1:])
+            high = np.maximum(levels[:-1], levels[1:])
+            column = (across // CELL).astype(np.int64) - first
+            np.minimum.at(low, column, down)
+            np.maximum.at(high, column, down)
+            low = np.minimum(low, np.minimum(np.roll(low, 1), np.roll(low, -1)))[1:-1]
+            high = np.maximum(high, np.maximum(np.roll(high, 1), np.roll(high, -1)))[1:-1]
+            tops = np.maximum((low - gap) // CELL, 0).astype(np.int64)
+            ends = np.maximum(-((-high - gap) // CELL), 0).astype(np.int64)
+            first += 1
+            for k in range(max(-first, 0), min(low.size, self._taken.shape[1] - first)):
+                self._taken[tops[k] : ends[k], first + k] = True
 
     def place(self, label: Label, anchors: Sequence[tuple[float, float]] = ()) -> Placed | None:
         """The label at the first of its places that is free, first wording first, at each anchor in turn; it takes it."""

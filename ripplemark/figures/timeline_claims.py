@@ -1,0 +1,131 @@
+"""What may be written of an incident's timeline, and what may not, each with its reason."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from ripplemark.figure import Claims, Unborne
+from ripplemark.figures.check_share import check_share, event_name
+from ripplemark.figures.findings import looked, reported
+from ripplemark.figures.knowing import Course, Known
+from ripplemark.figures.telling import ON, instant, percent, told_day
+from ripplemark.wording import CLOCKS, count, said
+
+
+def claims(of: Known) -> Claims:
+    """At most three sentences that the data bear, one for each question where it can be answered, and those they do not."""
+    told = (_check(of) or _attention(of), _items(of), _searches(of), _attention(of))
+    borne = tuple(dict.fromkeys(each for each in told if each is not None))
+    return Claims(borne[:3], tuple(_unborne(of)))
+
+
+def _check(of: Known) -> str | None:
+    found = check_share(of)
+    if found is None or of.course is None:
+        return None
+    event, low, high = found
+    course = of.course
+    began = instant(course.onset.estimates[0])
+    since = f"from the onset on {told_day(of, began)} " if began else ""
+    unit = course.choice.metric.split(",")[0]
+    return (
+        f"Of all {unit} counted {ON[course.channel]} {since}to {_until(of, course)}, {percent(low, high)} came before "
+        f"the {event_name(of, event)} on {told_day(of, event.low)}."
+    )
+
+
+def _attention(of: Known) -> str | None:
+    if of.course is None:
+        return None
+    course, fell = of.course, of.course.half.estimates[0]
+    top = instant(course.top)
+    if top is None:
+        return None
+    words = said(fell, "h")
+    peak = f"Attention {ON[course.channel]} ({course.choice.unit}) peaked on {told_day(of, top)}"
+    if words.value == "not known":
+        return f"{peak}; observed to {_until(of, course)}."
+    interval = f" ({words.interval})" if words.interval else ""
+    return f"{peak} and fell to half of that in {words.value}{interval}; observed to {_until(of, course)}."
+
+
+def _items(of: Known) -> str | None:
+    if of.median is None or of.standing is None:
+        return None
+    stood, median = of.standing, of.median.estimates[0]
+    counted = (
+        f"Of {count(stood.items, reported(of).removesuffix('s'))}, {stood.last['removed']:,} had been removed and "
+        f"{stood.last['up']:,} were still up {looked(stood)}"
+    )
+    words = said(median, "h")
+    if median.status not in ("ok", "bounds"):
+        return f"{counted}."
+    start = CLOCKS.get(str(median.by.get("clock")), "the start")
+    interval = f" ({words.interval})" if words.interval else ""
+    return f"{counted}; half of {median.n:,} were gone {words.value} after {start}{interval}."
+
+
+def _searches(of: Known) -> str | None:
+    if of.search is None or of.search.back is None:
+        return None
+    course, estimate = of.search, of.search.back.estimates[0]
+    words = said(estimate, "days")
+    top = instant(course.top)
+    if top is None or words.value == "not known":
+        return None
+    peak = f"Searches ({course.choice.unit}) peaked on {told_day(of, top)}"
+    if estimate.value is None:
+        return f"{peak} and were not back to usual by {_until(of, course)}."
+    interval = f" ({words.interval})" if words.interval else ""
+    return f"{peak} and were back to usual {words.value} later{interval}; observed to {_until(of, course)}."
+
+
+def _until(of: Known, course: Course) -> str:
+    return told_day(of, course.last - timedelta(seconds=1))
+
+
+def _unborne(of: Known) -> list[Unborne]:
+    found = []
+    if of.standing is not None and of.standing.last["up"]:
+        found.append(
+            Unborne(
+                "The platform ignored the requests.",
+                "An item that is still up may have been looked at and left up. The log shows what was asked and what was "
+                "seen, not what anyone read or decided.",
+                "The platform's answer to each request, with its date, in the log's column for answers.",
+            )
+        )
+    if of.events and (of.course is not None or of.search is not None):
+        name = of.events[0].words
+        found.append(
+            Unborne(
+                f"{name} made attention fall.",
+                "Order in time is not cause: attention falls after nearly every peak, whatever happens.",
+                "Incidents that are alike but for this, or places that it did not reach, compared in the same way.",
+            )
+        )
+    if of.standing is not None and of.course is not None:
+        found.append(
+            Unborne(
+                "Removing items ended the attention.",
+                "Both fall at about the same time in most incidents; the lanes show when, not why.",
+                "Views or shares of each item before and after its removal, beside items that stayed up.",
+            )
+        )
+    if of.course is not None:
+        found.append(
+            Unborne(
+                f"It began {ON[of.course.channel]}.",
+                "The onset is the first rise in this source. What was not collected cannot be seen.",
+                "The first trace in each channel, and a collection that reaches back before it.",
+            )
+        )
+    if of.search is not None:
+        found.append(
+            Unborne(
+                "People have forgotten it.",
+                "Searches at their usual level say that few look for these words, not what anyone remembers.",
+                "A survey, or what result pages still show.",
+            )
+        )
+    return found
