@@ -2,26 +2,32 @@
 -- about:  One row per group, state, and lag interval: how many items, frequency-weighted, and their source lines.
 -- about:  An item is gone when its outcome is one of those that count; its end lies between the last look at which it
 -- about:  was up and the moment noted as its end. Every other item is censored at its last look, or where something
--- about:  else ended it.
+-- about:  else ended it. With the clock every-request a row counts requests: each is a start of its own.
 -- param:  incident VARCHAR  incident code, or NULL for all
 -- param:  scope VARCHAR  incident or platform
--- param:  clock VARCHAR  post, notice, first-request, last-request or label: where the lag starts
+-- param:  clock VARCHAR  post, notice, first-request, last-request, every-request or label: where the lag starts
 -- param:  gone VARCHAR[]  outcomes that count as gone
 -- param:  keys VARCHAR[]  columns that split the answer
 -- param:  selected VARCHAR[]  column=value pairs that a row must meet
+-- param:  since DOUBLE  seconds since 1970: clocks that start then or later; NULL for all
+-- param:  until DOUBLE  seconds since 1970: clocks that start before; NULL for all
+-- param:  merged VARCHAR[]  platforms that count as one
+-- param:  merged_as VARCHAR  what that one is called
 -- column: key VARCHAR[]  values of the splitting columns, in their order
 -- column: state VARCHAR  gone, up, other (something else ended it), or why it cannot be used: negative, no-start, no-look
 -- column: lag_lo DOUBLE [h] lowest lag to the end or to the last look
 -- column: lag_hi DOUBLE [h] highest lag to the end or to the last look
 -- column: entry DOUBLE [h] lag at which the item came under observation
+-- column: again BOOLEAN  a later spell: the item was up again
+-- column: looked TIMESTAMPTZ  the last time at which any of them was looked at, or ended
 -- column: n BIGINT [items] how many, frequency-weighted
 -- column: lines BIGINT[]  at most 200 source lines
 WITH asked AS (
-    SELECT incident, item, sent_at_lo, sent_at_hi FROM requests
+    SELECT incident, item, sent_at_lo, sent_at_hi, round, source_line FROM requests
 ),
 chosen AS (
     SELECT
-        m.*,
+        m.* REPLACE (CASE WHEN list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
         d.scope,
         CASE
             WHEN m.outcome IN (SELECT unnest($gone)) THEN 'gone'
@@ -35,7 +41,7 @@ chosen AS (
       AND ($incident IS NULL OR m.incident = $incident)
       AND len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
             WHEN 'dataset' THEN m.dataset
-            WHEN 'platform' THEN m.platform
+            WHEN 'platform' THEN CASE WHEN list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
             WHEN 'outcome' THEN m.outcome
             WHEN 'spell' THEN m.spell::VARCHAR
             WHEN 'notice_kind' THEN m.notice_kind
@@ -55,11 +61,12 @@ begun AS (  -- a later spell began when the item was up again, else after the en
         dataset, incident, item, spell, down_at_hi,
         coalesce(entered_at_lo, lag(down_at_lo) OVER (PARTITION BY dataset, incident, item ORDER BY spell)) AS begun_at
     FROM chosen
-    WHERE $clock IN ('first-request', 'last-request') AND item IN (SELECT item FROM asked)
+    WHERE $clock IN ('first-request', 'last-request', 'every-request') AND item IN (SELECT item FROM asked)
 ),
 request_clocks AS (
     SELECT
         c.dataset, c.incident, c.item, c.spell,
+        CASE WHEN $clock = 'every-request' THEN {'round': r.round, 'at': r.sent_at_lo, 'line': r.source_line} END AS single,
         min_by(r.sent_at_lo, r.sent_at_lo) AS first_lo,
         min_by(r.sent_at_hi, r.sent_at_lo) AS first_hi,
         max_by(r.sent_at_lo, r.sent_at_lo) AS last_lo,
@@ -78,6 +85,7 @@ timed AS (
             WHEN 'notice' THEN c.notice_at_lo
             WHEN 'label' THEN c.label_at_lo
             WHEN 'first-request' THEN q.first_lo
+            WHEN 'every-request' THEN q.first_lo
             WHEN 'last-request' THEN q.last_lo
         END AS start_lo,
         CASE $clock
@@ -85,6 +93,7 @@ timed AS (
             WHEN 'notice' THEN c.notice_at_hi
             WHEN 'label' THEN c.label_at_hi
             WHEN 'first-request' THEN q.first_hi
+            WHEN 'every-request' THEN q.first_hi
             WHEN 'last-request' THEN q.last_hi
         END AS start_hi,
         CASE c.fate
@@ -130,9 +139,13 @@ measured AS (
         greatest(0, epoch_us(coalesce(t.end_lo, t.start_lo)) - epoch_us(t.start_hi)) / 3.6e9 AS lag_lo,
         (epoch_us(t.end_hi) - epoch_us(t.start_lo)) / 3.6e9 AS lag_hi,
         greatest(0, coalesce(epoch_us(t.entered_at_lo) - epoch_us(t.start_lo), 0)) / 3.6e9 AS entry,
+        coalesce(t.spell, 1) > 1 AS again,
+        greatest(t.observed_until_hi, t.last_up_at_hi, t.end_hi) AS looked_at,
         coalesce(t.n, 1) AS n,
         t.source_line
     FROM timed AS t
+    WHERE t.start_lo IS NULL
+        OR (coalesce(epoch_us(t.start_lo) >= $since * 1e6, true) AND coalesce(epoch_us(t.start_lo) < $until * 1e6, true))
 )
 SELECT
     key,
@@ -140,6 +153,8 @@ SELECT
     CASE WHEN state IN ('gone', 'up', 'other') THEN lag_lo END AS lag_lo,
     CASE WHEN state IN ('gone', 'up', 'other') THEN lag_hi END AS lag_hi,
     CASE WHEN state IN ('gone', 'up', 'other') THEN entry END AS entry,
+    again,
+    max(looked_at) AS looked,
     sum(n)::BIGINT AS n,
     coalesce(list(source_line ORDER BY source_line) FILTER (source_line IS NOT NULL), [])[1:200] AS lines
 FROM measured

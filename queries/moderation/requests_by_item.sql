@@ -5,6 +5,10 @@
 -- param:  gone VARCHAR[]  outcomes that count as gone
 -- param:  keys VARCHAR[]  columns that split the answer
 -- param:  selected VARCHAR[]  column=value pairs that a row must meet
+-- param:  since DOUBLE  seconds since 1970: items first asked about then or later; NULL for all
+-- param:  until DOUBLE  seconds since 1970: items first asked about before; NULL for all
+-- param:  merged VARCHAR[]  platforms that count as one
+-- param:  merged_as VARCHAR  what that one is called
 -- column: key VARCHAR[]  values of the splitting columns, in their order
 -- column: requests BIGINT [requests] requests on record about the item
 -- column: needed BIGINT [requests] requests sent before it was first gone; empty where it never was
@@ -14,7 +18,9 @@
 WITH items AS (
     SELECT
         r.dataset, r.incident, r.item,
-        any_value(r.platform) AS platform,
+        any_value(CASE WHEN list_contains($merged::VARCHAR[], r.platform) THEN $merged_as::VARCHAR ELSE r.platform END)
+            AS platform,
+        min(r.sent_at_lo) AS first_sent,
         min_by(r."by", r.sent_at_lo) AS notice_kind,
         count(*) AS requests,
         min(r.outcome_at_hi) FILTER (r.outcome IN (SELECT unnest($gone))) AS gone_hi,
@@ -54,7 +60,9 @@ SELECT
 FROM items AS i
 LEFT JOIN spells AS s
     ON s.dataset = i.dataset AND s.item = i.item AND s.incident IS NOT DISTINCT FROM i.incident
-WHERE len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
+WHERE coalesce(epoch_us(i.first_sent) >= $since * 1e6, true)
+  AND coalesce(epoch_us(i.first_sent) < $until * 1e6, true)
+  AND len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
         WHEN 'dataset' THEN i.dataset
         WHEN 'platform' THEN i.platform
         WHEN 'notice_kind' THEN i.notice_kind

@@ -10,7 +10,7 @@ from ripplemark.archive import Archive, Package
 from ripplemark.engine import Serving
 from ripplemark.errors import UnknownName
 from ripplemark.figure import Figure, Question
-from ripplemark.gate import Gate
+from ripplemark.gate import Gate, merged_label
 from ripplemark.measures import Measurement, measure
 from ripplemark.measures.base import Parameter, UnreadableSetting
 
@@ -42,6 +42,7 @@ class Asked:
         **settings: str,
     ) -> Measurement:
         """A metric's answer for this incident, past the gate: estimates carry no more than the audience may see."""
+        small = self.gate.merged(self.gate.counts)
         answer = measure(
             self.serving,
             name,
@@ -50,10 +51,13 @@ class Asked:
             by=by,
             where=(*self.where, *where),
             settings=settings,
+            merged=small,
+            merged_as=merged_label(len(small)),
         )
-        return Measurement(
-            answer.measure, answer.archive, answer.parameters, self.gate.estimates(answer.estimates)
-        )
+        of_items = answer.measure.query.startswith("moderation/")
+        steps = of_items and answer.parameters.get("at") is None
+        seen = self.gate.estimates(answer.estimates, answer.measure.unit, steps=steps)
+        return Measurement(answer.measure, answer.archive, answer.parameters, seen)
 
     @property
     def packages(self) -> tuple[Package, ...]:

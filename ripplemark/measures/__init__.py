@@ -57,6 +57,8 @@ def measure(
     by: tuple[str, ...] = (),
     settings: Mapping[str, str] | None = None,
     where: tuple[tuple[str, str], ...] = (),
+    merged: tuple[str, ...] = (),
+    merged_as: str = "",
 ) -> Measurement:
     """Ask one metric of the archive that ``serving`` shows.
 
@@ -65,6 +67,7 @@ def measure(
         scope: 'incident', or 'platform' for norms.
         by: canonical columns that split the answer; ``where`` are (column, value) selections.
         settings: texts of --set, by name.
+        merged: platforms whose items moderation measures take as those of one platform, called ``merged_as``.
 
     Raises:
         UnknownName: no such metric, incident, scope, setting or column; the valid ones are listed.
@@ -79,7 +82,7 @@ def measure(
         if column not in asked.columns:
             raise UnknownName(f"column of '{name}'", column, asked.columns)
     read = asked.settings(settings or {})
-    request = Request(serving, incident, scope, by, where, read)
+    request = Request(serving, incident, scope, by, where, read, merged, merged_as)
     estimates = tuple(asked.estimate(request))
     parameters = {
         "incident": incident,

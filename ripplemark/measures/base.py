@@ -40,7 +40,10 @@ class UnreadableSetting(InputError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a measure, with settings read and defaults filled in."""
+    """What is asked of a measure, with settings read and defaults filled in.
+
+    ``merged`` are platforms that count as one, called ``merged_as``; none by default.
+    """
 
     serving: Serving
     incident: str | None
@@ -48,6 +51,8 @@ class Request:
     by: tuple[str, ...]
     where: tuple[tuple[str, str], ...]
     settings: Mapping[str, Any]
+    merged: tuple[str, ...] = ()
+    merged_as: str = ""
 
     @property
     def selected(self) -> list[str]:

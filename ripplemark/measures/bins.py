@@ -6,14 +6,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from itertools import groupby
+from itertools import pairwise
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from ripplemark.estimate.series import Nominal, Series
+from ripplemark.estimate.series import Bools, Floats, Ints, Nominal, Series
 from ripplemark.measures.base import Request
+from ripplemark.measures.period import Period
 
 KEY = (
     "dataset",
@@ -27,7 +31,7 @@ KEY = (
     "bin_width",
 )
 BELOW = 0.5
-"""'<1' lies between 0 and 1; sums use the middle (SCIENCE.md, C.6)."""
+"""'<1' lies between 0 and 1; sums use the middle (SCIENCE.md, C.6). Of other upper bounds, too, this share is taken."""
 
 _WIDTH = re.compile(r"^P(?:(\d+)([DWM])|T(\d+)([HM]))$")
 _LONGEST = 2_000_000
@@ -47,17 +51,38 @@ class Step:
             return {1: "day", 7: "week"}.get(self.number, "other")  # type: ignore[return-value]
         return self.unit if self.number == 1 else ("minute" if self.unit == "minute" else "other")
 
+    @property
+    def seconds(self) -> int | None:
+        """Length of a bin that has one length everywhere; None for days and months, which follow the calendar."""
+        return {"minute": 60, "hour": 3600}.get(self.unit, 0) * self.number or None
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class BinnedSeries:
-    """One attention series with its key columns, its first instant, and how many bins are bounds or were left out."""
+    """One attention series with its key columns and its first instant, on a regular grid of n bins; n may be 0.
+
+    ``series`` is what estimators see: half of an upper bound, nothing for a partial bin. ``given`` are the values as the
+    source gives them, shape (n,), NaN where it gives none; ``below`` marks upper bounds, ``part`` partial bins.
+    ``bounds`` and ``uneven`` count rows that are bounds and rows that repeat a bin. ``known_from`` and ``known_to`` are
+    the series' own first and last instant, whatever the period. ``zone`` is the one in which its days begin.
+    """
 
     by: dict[str, Any]
     first: datetime
     series: Series
+    given: Floats
+    below: Bools
+    part: Bools
     bounds: int
-    partial: bool
     uneven: int
+    known_from: datetime
+    known_to: datetime
+    zone: str = "UTC"
+
+    @property
+    def partial(self) -> bool:
+        """True where at least one bin is partial."""
+        return bool(self.part.any())
 
     def instant(self, hours: float | None) -> str | None:
         """Hours since the first bin's start as an ISO 8601 time in UTC; None stays None."""
@@ -86,69 +111,143 @@ def step(width: str | None) -> Step:
 
 
 def read(request: Request) -> Iterator[BinnedSeries]:
-    """Every series that the request selects, in order of its key."""
-    result = request.serving.run(
+    """Every series that the request selects, in order of its key, with the bins of its period."""
+    period = Period.of(request.settings)
+    rows = request.serving.run(
         "lifecycle/bins_by_series",
         incident=request.incident,
         scope=request.scope,
         selected=request.selected,
-    )
-    for _, rows in groupby(result.records(), key=lambda row: tuple(row[name] for name in KEY)):
-        yield _series(list(rows))
+    ).rows
+    ends = _ends(rows)
+    for start, end in pairwise(ends):
+        part = rows.slice(start, end - start)
+        yield _series(part, period, request.serving.visible.homes)
 
 
-def _series(rows: list[dict[str, Any]]) -> BinnedSeries:
-    zone = ZoneInfo(rows[0]["zone"] or "UTC")
-    width = step(rows[0]["bin_width"])
-    places = [_place(row["bin_start"], width, zone) for row in rows]
-    first = places[0]
-    count = min(places[-1] - first + 1, _LONGEST) if len(places) else 0
-    values = np.full(count, np.nan)
-    for place, row in zip(places, rows, strict=True):
-        if row["value"] is not None and place - first < count:
-            values[place - first] = (
-                BELOW if row["bound"] == "<" and row["value"] == 1 else row["value"]
-            )
-    partial = rows[-1]["bound"] == "~"
-    if partial:
-        values[-1] = np.nan
-    starts = [_instant(first + k, rows[0]["bin_start"], width, zone) for k in range(count + 1)]
-    hours = np.array([(at - starts[0]).total_seconds() / 3600 for at in starts])
+def _ends(rows: pa.Table) -> list[int]:
+    """Where one series ends and the next begins, 0 and the number of rows included."""
+    count = rows.num_rows
+    if not count:
+        return [0]
+    new = np.zeros(count, dtype=np.bool_)
+    for name in KEY:
+        column = rows.column(name).combine_chunks()
+        told = pc.fill_null(column, "")
+        new[1:] |= pc.not_equal(told[1:], told[:-1]).to_numpy(zero_copy_only=False)
+    return [0, *np.flatnonzero(new).tolist(), count]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of one series: seconds since 1970, values, and which are upper bounds or partial."""
+
+    at: Ints
+    value: Floats
+    below: Bools
+    part: Bools
+
+    @classmethod
+    def of(cls, rows: pa.Table) -> _Rows:
+        at = rows.column("bin_start").cast(pa.int64()).to_numpy() // 1_000_000
+        value = rows.column("value").to_numpy().astype(np.float64)
+        bound = rows.column("bound")
+        below, part = (
+            pc.fill_null(pc.equal(bound, sign), False).to_numpy().astype(np.bool_)
+            for sign in ("<", "~")
+        )
+        return cls(np.asarray(at, dtype=np.int64), value, below, part)
+
+    def within(self, since: float | None, until: float | None) -> _Rows:
+        """The rows that begin at ``since`` or later and before ``until``."""
+        kept = np.ones(self.at.size, dtype=np.bool_)
+        if since is not None:
+            kept &= self.at >= since
+        if until is not None:
+            kept &= self.at < until
+        return _Rows(self.at[kept], self.value[kept], self.below[kept], self.part[kept])
+
+
+def _series(table: pa.Table, period: Period, homes: Any) -> BinnedSeries:
+    head = table.slice(0, 1).to_pylist()[0]
+    zone = ZoneInfo(head["zone"] or "UTC")
+    width = step(head["bin_width"])
+    rows = _Rows.of(table)
+    example = datetime.fromtimestamp(int(rows.at[0]), UTC)
+    last = datetime.fromtimestamp(int(rows.at[-1]), UTC)
+    if not period.open:
+        days_in = None if width.seconds else zone.key
+        rows = rows.within(*period.instants(homes.get(head["incident"], "UTC"), days_in))
+    places = _places(rows.at, width, zone)
+    first = int(places[0]) if places.size else int(_places(_whole([example]), width, zone)[0])
+    count = min(int(places[-1]) - first + 1, _LONGEST) if places.size else 0
+    given, below, part = _on_grid(rows, places - first, count)
+    starts = _starts(first, count + 1, example, width, zone)
+    hours = (starts - starts[0]) / 3600
+    value = np.where(below, BELOW * given, given)
+    value[part] = np.nan
+    index = head["metric"] == "search_index"
+    beyond = _starts(int(_places(_whole([last]), width, zone)[0]), 2, example, width, zone)[1]
     return BinnedSeries(
-        {name: rows[0][name] for name in KEY if rows[0][name] is not None},
-        starts[0],
-        Series(
-            values, hours[:-1], np.diff(hours), width.nominal, rows[0]["metric"] == "search_index"
-        ),
-        sum(row["bound"] == "<" for row in rows),
-        partial,
-        len(places) - len(set(places)),
+        {name: head[name] for name in KEY if head[name] is not None},
+        datetime.fromtimestamp(float(starts[0]), UTC),
+        Series(value, hours[:-1], np.diff(hours), width.nominal, index),
+        given,
+        below,
+        part,
+        int(rows.below.sum()),
+        int(places.size - np.unique(places).size),
+        example,
+        datetime.fromtimestamp(float(beyond), UTC),
+        zone.key,
     )
 
 
-def _place(at: datetime, width: Step, zone: ZoneInfo) -> int:
-    """The bin's number on the endless grid of its width: in local days or months, else in elapsed time."""
-    if width.unit in ("hour", "minute"):
-        seconds = width.number * (3600 if width.unit == "hour" else 60)
-        return int(at.timestamp() // seconds)
-    local = at.astimezone(zone).date()
+def _whole(moments: list[datetime]) -> Ints:
+    return np.array([int(each.timestamp()) for each in moments], dtype=np.int64)
+
+
+def _on_grid(rows: _Rows, places: Ints, count: int) -> tuple[Floats, Bools, Bools]:
+    """Values, upper bounds and partial bins by place; of rows that repeat a bin the last one with a value counts."""
+    value = np.full(count, np.nan)
+    below, part = np.zeros(count, dtype=np.bool_), np.zeros(count, dtype=np.bool_)
+    kept = (places < count) & ~np.isnan(rows.value)
+    at = places[kept]
+    value[at], below[at], part[at] = rows.value[kept], rows.below[kept], rows.part[kept]
+    return value, below, part
+
+
+def _places(at: Ints, width: Step, zone: ZoneInfo) -> Ints:
+    """Each bin's number on the endless grid of its width: in local days or months, else in elapsed time."""
+    if width.seconds:
+        return at // width.seconds
+    local = [datetime.fromtimestamp(int(each), zone).date() for each in at]
     if width.unit == "month":
-        return (local.year * 12 + local.month - 1) // width.number
-    return local.toordinal() // width.number
+        return np.array(
+            [(day.year * 12 + day.month - 1) // width.number for day in local], dtype=np.int64
+        )
+    return np.array([day.toordinal() // width.number for day in local], dtype=np.int64)
 
 
-def _instant(place: int, example: datetime, width: Step, zone: ZoneInfo) -> datetime:
-    """When the bin of this number begins, in step with the example bin."""
-    if width.unit in ("hour", "minute"):
-        seconds = width.number * (3600 if width.unit == "hour" else 60)
-        shift = example.timestamp() % seconds
-        return datetime.fromtimestamp(place * seconds + shift, UTC)
+def _starts(
+    first: int, count: int, example: datetime, width: Step, zone: ZoneInfo
+) -> npt.NDArray[np.float64]:
+    """When each of ``count`` bins from this number on begins, in seconds since 1970, in step with the example bin."""
+    if width.seconds:
+        shift = example.timestamp() % width.seconds
+        return np.asarray(np.arange(first, first + count, dtype=np.float64) * width.seconds + shift)
     local = example.astimezone(zone)
+    return np.array(
+        [_midnight(place, local, width, zone) for place in range(first, first + count)],
+        dtype=np.float64,
+    )
+
+
+def _midnight(place: int, local: datetime, width: Step, zone: ZoneInfo) -> float:
     if width.unit == "month":
         month = place * width.number
         day = date(month // 12, month % 12 + 1, 1)
     else:
         day = date.fromordinal(place * width.number + local.date().toordinal() % width.number)
-    return datetime(day.year, day.month, day.day, local.hour, local.minute, tzinfo=zone).astimezone(
-        UTC
-    )
+    at = datetime(day.year, day.month, day.day, local.hour, local.minute, tzinfo=zone)
+    return at.timestamp()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,8 @@ import numpy as np
 from ripplemark import schema
 from ripplemark.estimate.series import Bools, Floats
 from ripplemark.measures.base import Parameter, Request, words
+from ripplemark.measures.kept import kept
+from ripplemark.measures.period import Period, moment
 
 CLOCKS = ("post", "notice", "first-request", "last-request", "label")
 _FIRST_KNOWN = (("notice", "notice"), ("first-request", "request"), ("post", "post"))
@@ -43,6 +46,23 @@ GONE = Parameter(
     words,
     schema.OUTCOMES,
 )
+COHORT = (
+    Parameter(
+        "from",
+        "a date such as 2025-03-01 (its midnight in the incident's home zone) or a moment such as 2025-03-01T12:00Z: "
+        "items whose clock started then or later",
+        None,
+        moment,
+    ),
+    Parameter(
+        "to",
+        "a date or a moment, as for 'from', itself not included: items whose clock started before",
+        None,
+        moment,
+    ),
+)
+EVERY_REQUEST = "every-request"
+"""The clock under which each request is a start of its own, and what is counted are requests."""
 LINES = 200
 
 
@@ -51,7 +71,9 @@ class LagGroup:
     """The lags of one group of items, in arrays of one length, and how many items cannot be used.
 
     ``low`` and ``high`` are hours; the true lag lies between them. ``gone`` is True where the item ended by an outcome
-    that counts; ``entry`` is the lag at which it came under observation; ``weight`` is a frequency weight.
+    that counts, ``ended`` where something else ended it; ``entry`` is the lag at which it came under observation;
+    ``weight`` is a frequency weight; ``behind`` are the source lines of each row. ``again`` counts items that were up
+    again and count a second time; ``looked`` is the last look at any item, or the last end.
     """
 
     by: dict[str, Any]
@@ -59,12 +81,16 @@ class LagGroup:
     high: Floats
     entry: Floats
     gone: Bools
+    ended: Bools
     weight: Floats
+    behind: tuple[tuple[int, ...], ...]
     negative: int
     no_start: int
     no_look: int
     early: int
     other: int
+    again: int
+    looked: datetime | None
     lines: tuple[int, ...]
 
     @property
@@ -87,39 +113,74 @@ class LagGroup:
                 "ended in a way that does not count as gone here and count as watched until then",
             ),
         )
-        return [f"{count} {_items(count)} {words}." for count, words in said if count]
+        told = [f"{count:,} {_items(count)} {words}." for count, words in said if count]
+        if self.again:
+            told.append(
+                f"{self.again:,} of these {'is' if self.again == 1 else 'are'} items that were up again: "
+                "each time up counts by itself."
+            )
+        return told
 
 
 def _items(count: int) -> str:
     return "item" if count == 1 else "items"
 
 
+def clocks_known(request: Request) -> dict[str, int]:
+    """How many items have each moment at which a lag can start (moderation/clocks_known)."""
+    where = {"incident": request.incident, "scope": request.scope}
+    rows = kept(
+        request.serving,
+        ("clocks", *where.values()),
+        lambda: request.serving.run("moderation/clocks_known", **where).records(),
+    )
+    return dict(rows[0])
+
+
 def clock_of(request: Request) -> str | None:
     """The clock asked for, else the first known of notice, first request and post; None where nothing is known."""
     if request.settings.get("clock"):
         return str(request.settings["clock"])
-    known = request.serving.run(
-        "moderation/clocks_known", incident=request.incident, scope=request.scope
-    ).records()[0]
+    known = clocks_known(request)
     return next((clock for clock, column in _FIRST_KNOWN if known[column]), None)
 
 
 def groups(request: Request, clock: str) -> list[LagGroup]:
     """The lags of every group that the request makes, in order of the group's values."""
-    keys = (*(("incident",) if request.scope == "incident" else ()), *request.by)
-    result = request.serving.run(
-        "moderation/lags_by_group",
-        incident=request.incident,
-        scope=request.scope,
-        clock=clock,
-        gone=list(request.settings["gone"]),
-        keys=list(keys),
-        selected=request.selected,
-    )
+    asked = {
+        "incident": request.incident,
+        "scope": request.scope,
+        "clock": clock,
+        "gone": list(request.settings["gone"]),
+        "keys": [*(["incident"] if request.scope == "incident" else []), *request.by],
+        **selection(request),
+    }
+    return kept(request.serving, ("lags", repr(asked)), lambda: _groups(request, asked))
+
+
+def _groups(request: Request, asked: dict[str, Any]) -> list[LagGroup]:
+    result = request.serving.run("moderation/lags_by_group", **asked)
     return [
-        _group(dict(zip(keys, key, strict=True)) | {"clock": clock}, list(rows), request.scope)
+        _group(
+            dict(zip(asked["keys"], key, strict=True)) | {"clock": asked["clock"]},
+            list(rows),
+            request.scope,
+        )
         for key, rows in groupby(result.records(), key=lambda row: tuple(row["key"]))
     ]
+
+
+def selection(request: Request) -> dict[str, Any]:
+    """Which rows a moderation query takes: its parameters for selections, cohort and merged platforms."""
+    home = request.serving.visible.homes.get(request.incident or "", "UTC")
+    since, until = Period.of(request.settings).instants(home)
+    return {
+        "selected": request.selected,
+        "since": since,
+        "until": until,
+        "merged": list(request.merged),
+        "merged_as": request.merged_as,
+    }
 
 
 def _group(by: dict[str, Any], rows: list[dict[str, Any]], scope: str) -> LagGroup:
@@ -139,12 +200,16 @@ def _group(by: dict[str, Any], rows: list[dict[str, Any]], scope: str) -> LagGro
         high,
         np.minimum(entry, np.maximum(np.nextafter(low, 0.0), 0.0)),
         np.array([row["state"] == "gone" for row in used], dtype=np.bool_),
+        np.array([row["state"] == "other" for row in used], dtype=np.bool_),
         weight,
+        tuple(() if scope == "platform" else tuple(row["lines"]) for row in used),
         count("negative"),
         count("no-start"),
         count("no-look"),
         count("gone", "up", "other") - int(weight.sum()),
         count("other"),
+        sum(row["n"] for row in used if row["again"]),
+        max((row["looked"] for row in rows if row["looked"]), default=None),
         () if scope == "platform" else lines_of(row["lines"] for row in used),
     )
 

@@ -11,6 +11,7 @@ from ripplemark.estimate.series import Series
 from ripplemark.measures import bins
 from ripplemark.measures.base import Measure, Parameter, Request, positive, whole
 from ripplemark.measures.bins import BinnedSeries
+from ripplemark.measures.period import PERIOD
 from ripplemark.result import Estimate
 
 SERIES_COLUMNS = (
@@ -51,12 +52,27 @@ def remarks(binned: BinnedSeries) -> list[str]:
     """What a reader of any number from this series must know."""
     found = []
     if binned.bounds:
-        found.append(f"{binned.bounds} bins are given only as below 1 and counted as {bins.BELOW}.")
+        found.append(_bounded(binned))
     if binned.partial:
-        found.append("The last bin may be partial and is left out.")
+        found.append(_partial(binned))
     if binned.uneven:
         found.append(f"{binned.uneven} rows repeat a bin; the last one of each counts.")
     return found
+
+
+def _bounded(binned: BinnedSeries) -> str:
+    ends = binned.given[binned.below]
+    several = "bins are" if binned.bounds > 1 else "bin is"
+    if (ends == 1).all():
+        return f"{binned.bounds} {several} given only as below 1 and counted as {bins.BELOW}."
+    return f"{binned.bounds} {several} given only as an upper bound and counted as half of it."
+
+
+def _partial(binned: BinnedSeries) -> str:
+    if binned.part.sum() == 1 and binned.part[-1]:
+        return "The last bin may be partial and is left out."
+    number = int(binned.part.sum())
+    return f"{number} {'bins' if number > 1 else 'bin'} may be partial and {'are' if number > 1 else 'is'} left out."
 
 
 def _number(value: float | None) -> float | None:
@@ -69,10 +85,19 @@ def _per_series(
     def estimates(request: Request) -> list[Estimate]:
         return [
             of_series(binned, answer(binned.series, dict(request.settings)), time=time)
+            if binned.series.value.size
+            else _outside(binned)
             for binned in bins.read(request)
         ] or [_nothing(request)]
 
     return estimates
+
+
+def _outside(binned: BinnedSeries, **by: str) -> Estimate:
+    """The estimate of a series that has no bin in the period."""
+    first, last = (f"{at:%Y-%m-%d}" for at in (binned.known_from, binned.known_to))
+    note = f"No bin of this series begins in the period; it runs from {first} to {last}: choose another period."
+    return Estimate({**binned.by, **by}, None, None, None, 0, status="NE_FEW", note=note, lines=())
 
 
 def _nothing(request: Request) -> Estimate:
@@ -88,6 +113,9 @@ def _onset(series: Series, settings: dict[str, Any]) -> Answer:
 def _peak(request: Request) -> list[Estimate]:
     found = []
     for binned in bins.read(request):
+        if not binned.series.value.size:
+            found += [_outside(binned, quantity=each) for each in ("time", "level", "share")]
+            continue
         peak = estimate.peak(
             binned.series,
             run=request.settings["run"],
@@ -110,10 +138,12 @@ ONSET = Measure(
     _QUERY,
     SERIES_COLUMNS,
     _per_series(_onset, time=True),
-    (_BASELINE, _RUN),
+    (_BASELINE, _RUN, *PERIOD),
     (
         "The onset is known to one bin either way.",
         "It is the onset in this source, not the first trace anywhere.",
+        "It is the first sustained rise in the whole period: over months or years an earlier, unrelated rise counts first.",
+        "To measure one episode set 'from' and 'to' around it, with some quiet time before it.",
     ),
 )
 PEAK = Measure(
@@ -126,7 +156,7 @@ PEAK = Measure(
     _QUERY,
     SERIES_COLUMNS,
     _peak,
-    (_BASELINE, _RUN),
+    (_BASELINE, _RUN, *PERIOD),
     ("The peak's share depends on the width of a bin and on how long was observed.",),
 )
 TIME_TO_PEAK = Measure(
@@ -143,7 +173,7 @@ TIME_TO_PEAK = Measure(
             series, run=settings["run"], baseline_days=settings["baseline"]
         )
     ),
-    (_BASELINE, _RUN),
+    (_BASELINE, _RUN, *PERIOD),
 )
 HALF_LIFE = Measure(
     "half-life",
@@ -156,7 +186,7 @@ HALF_LIFE = Measure(
     _QUERY,
     SERIES_COLUMNS,
     _per_series(lambda series, _: estimate.half_life(series)),
-    (),
+    PERIOD,
     ("Three half-lives circulate and differ several-fold; this is the half-life of intensity.",),
 )
 TIME_TO_TENTH = Measure(
@@ -170,6 +200,7 @@ TIME_TO_TENTH = Measure(
     _QUERY,
     SERIES_COLUMNS,
     _per_series(lambda series, _: estimate.time_to_tenth(series)),
+    PERIOD,
 )
 RETURN_TO_BASELINE = Measure(
     "return-to-baseline",
@@ -182,6 +213,7 @@ RETURN_TO_BASELINE = Measure(
     _QUERY,
     SERIES_COLUMNS,
     _per_series(lambda series, _: estimate.return_to_baseline(series)),
+    PERIOD,
 )
 RESIDUAL_INTEREST = Measure(
     "residual-interest",
@@ -193,5 +225,5 @@ RESIDUAL_INTEREST = Measure(
     _QUERY,
     SERIES_COLUMNS,
     _per_series(lambda series, settings: estimate.residual_interest(series, settings["day"])),
-    (Parameter("day", "the day after the peak", 30.0, positive),),
+    (Parameter("day", "the day after the peak", 30.0, positive), *PERIOD),
 )

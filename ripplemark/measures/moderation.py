@@ -12,7 +12,7 @@ from ripplemark import estimate
 from ripplemark.errors import InputError
 from ripplemark.estimate.outcome import Answer
 from ripplemark.measures.base import Measure, Parameter, Request, numbers, positive
-from ripplemark.measures.lags import CLOCK, GONE, LAG_COLUMNS, LagGroup, clock_of, groups
+from ripplemark.measures.lags import CLOCK, COHORT, GONE, LAG_COLUMNS, LagGroup, clock_of, groups
 from ripplemark.result import Estimate
 
 _QUERY = "moderation/lags_by_group"
@@ -126,6 +126,7 @@ REMOVAL_SURVIVAL = Measure(
         CLOCK,
         GONE,
         Parameter("at", "hours at which to read the curve, separated by commas", None, numbers),
+        *COHORT,
     ),
     _CAVEATS,
 )
@@ -139,7 +140,7 @@ MEDIAN_LAG = Measure(
     _QUERY,
     LAG_COLUMNS,
     _per_group(_median),
-    (CLOCK, GONE),
+    (CLOCK, GONE, *COHORT),
     _CAVEATS,
 )
 WITHIN_DEADLINE = Measure(
@@ -163,6 +164,7 @@ WITHIN_DEADLINE = Measure(
             "all",
             choices=("all", "acted"),
         ),
+        *COHORT,
     ),
     (*_CAVEATS, "A deadline in hours is not a finding that a law was broken."),
 )

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ripplemark.measures.base import Measure, Request
-from ripplemark.measures.lags import GONE, lines_of
+from ripplemark.measures.lags import COHORT, GONE, lines_of, selection
 from ripplemark.result import Estimate
 
 _COLUMNS = ("dataset", "platform", "notice_kind")
@@ -24,7 +24,7 @@ def _needed(request: Request) -> list[Estimate]:
         scope=request.scope,
         gone=list(request.settings["gone"]),
         keys=list(keys),
-        selected=request.selected,
+        **selection(request),
     ).records()
     if not rows:
         by = {"incident": request.incident} if request.incident else {}
@@ -84,6 +84,6 @@ REQUESTS_NEEDED = Measure(
     "moderation/requests_by_item",
     _COLUMNS,
     _needed,
-    (GONE,),
+    (GONE, *COHORT),
     ("A request is not an item: one item may need several.",),
 )

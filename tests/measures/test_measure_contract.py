@@ -129,4 +129,6 @@ def test_defaults_stand_in_the_document(nothing: Serving) -> None:
         "where": {},
         "clock": None,
         "gone": ["removed"],
+        "from": None,
+        "to": None,
     }

@@ -1,0 +1,146 @@
+-- title:  Items one by one
+-- about:  One row per item and time up, for few items: from when to when it was up, in hours after the clock's start of
+-- about:  its first time up, and when it was asked about. Ends are bounds, as in lags_by_group. Items whose first time up
+-- about:  cannot be timed by this clock are left out.
+-- param:  incident VARCHAR  incident code, or NULL for all
+-- param:  scope VARCHAR  incident or platform
+-- param:  clock VARCHAR  post, notice, first-request, last-request or label: where the lag starts
+-- param:  gone VARCHAR[]  outcomes that count as gone
+-- param:  selected VARCHAR[]  column=value pairs that a row must meet
+-- param:  since DOUBLE  seconds since 1970: clocks that start then or later; NULL for all
+-- param:  until DOUBLE  seconds since 1970: clocks that start before; NULL for all
+-- param:  merged VARCHAR[]  platforms that count as one
+-- param:  merged_as VARCHAR  what that one is called
+-- column: place BIGINT  which item, from 1
+-- column: platform VARCHAR  where it was
+-- column: turn BIGINT  1 for the first time up, 2, 3 ... after it came back
+-- column: begin_at DOUBLE [h] when this time up began
+-- column: end_lo DOUBLE [h] lowest lag to its end or to the last look
+-- column: end_hi DOUBLE [h] highest lag to its end or to the last look
+-- column: fate VARCHAR  gone, up, or other (something else ended it)
+-- column: asked DOUBLE[] [h] when requests about the item were sent; with its first time up alone
+-- column: n BIGINT [items] how many items the row stands for
+-- column: line BIGINT  source line
+WITH chosen AS (
+    SELECT
+        m.* REPLACE (CASE WHEN list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
+        coalesce(m.item, 'row ' || row_number() OVER ()) AS thing,
+        CASE
+            WHEN m.outcome IN (SELECT unnest($gone)) THEN 'gone'
+            WHEN m.outcome IN ('removed', 'uploader', 'account', 'private', 'unknown') AND m.down_at_lo IS NOT NULL
+                THEN 'other'
+            ELSE 'up'
+        END AS fate
+    FROM moderation AS m
+    JOIN datasets AS d USING (dataset)
+    WHERE d.scope = $scope
+      AND ($incident IS NULL OR m.incident = $incident)
+      AND len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
+            WHEN 'dataset' THEN m.dataset
+            WHEN 'platform' THEN CASE WHEN list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
+            WHEN 'outcome' THEN m.outcome
+            WHEN 'spell' THEN m.spell::VARCHAR
+            WHEN 'notice_kind' THEN m.notice_kind
+            WHEN 'detection' THEN m.detection
+            WHEN 'automated_detection' THEN m.automated_detection::VARCHAR
+            WHEN 'automated_decision' THEN m.automated_decision
+            WHEN 'ground' THEN m.ground
+            WHEN 'category' THEN m.category
+            WHEN 'keywords' THEN m.keywords
+            WHEN 'content_type' THEN m.content_type
+            WHEN 'language' THEN m.language
+            WHEN 'region' THEN m.region
+        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0
+),
+turned AS (
+    SELECT *, row_number() OVER (PARTITION BY dataset, incident, thing ORDER BY spell NULLS FIRST, down_at_lo) AS turn
+    FROM chosen
+),
+sent AS (
+    SELECT incident, item, sent_at_lo, sent_at_hi FROM requests
+),
+request_clocks AS (  -- of the first time up
+    SELECT
+        t.dataset, t.incident, t.thing,
+        min_by(r.sent_at_lo, r.sent_at_lo) AS first_lo,
+        min_by(r.sent_at_hi, r.sent_at_lo) AS first_hi,
+        max_by(r.sent_at_lo, r.sent_at_lo) AS last_lo,
+        max_by(r.sent_at_hi, r.sent_at_lo) AS last_hi
+    FROM turned AS t
+    JOIN sent AS r ON r.item = t.item AND r.incident IS NOT DISTINCT FROM t.incident
+    WHERE t.turn = 1 AND (t.down_at_hi IS NULL OR r.sent_at_lo < t.down_at_hi)
+    GROUP BY ALL
+),
+all_sent AS (
+    SELECT incident, item, list((epoch_us(sent_at_lo) + epoch_us(sent_at_hi)) // 2) AS moments
+    FROM sent
+    GROUP BY ALL
+),
+begun AS (
+    SELECT
+        t.dataset, t.incident, t.thing,
+        CASE $clock
+            WHEN 'post' THEN t.posted_at_lo
+            WHEN 'notice' THEN t.notice_at_lo
+            WHEN 'label' THEN t.label_at_lo
+            WHEN 'first-request' THEN q.first_lo
+            WHEN 'last-request' THEN q.last_lo
+        END AS start_lo,
+        CASE $clock
+            WHEN 'post' THEN t.posted_at_hi
+            WHEN 'notice' THEN t.notice_at_hi
+            WHEN 'label' THEN t.label_at_hi
+            WHEN 'first-request' THEN q.first_hi
+            WHEN 'last-request' THEN q.last_hi
+        END AS start_hi
+    FROM turned AS t
+    LEFT JOIN request_clocks AS q
+        ON q.dataset = t.dataset AND q.thing = t.thing AND q.incident IS NOT DISTINCT FROM t.incident
+    WHERE t.turn = 1
+),
+timed AS (
+    SELECT
+        t.*,
+        epoch_us(b.start_lo) AS start_low,
+        epoch_us(b.start_hi) AS start_high,
+        epoch_us(CASE t.fate
+            WHEN 'gone' THEN least(coalesce(t.last_up_at_lo, t.down_at_lo), coalesce(t.down_at_lo, t.last_up_at_lo))
+            WHEN 'other' THEN t.down_at_lo
+            ELSE coalesce(t.observed_until_lo, t.last_up_at_lo, t.down_at_lo)
+        END) AS end_low,
+        epoch_us(CASE t.fate
+            WHEN 'gone' THEN coalesce(t.down_at_hi, t.observed_until_hi)
+            WHEN 'other' THEN t.down_at_hi
+            ELSE coalesce(t.observed_until_hi, t.last_up_at_hi, t.down_at_hi)
+        END) AS end_high
+    FROM turned AS t
+    JOIN begun AS b ON b.dataset = t.dataset AND b.thing = t.thing AND b.incident IS NOT DISTINCT FROM t.incident
+    WHERE b.start_lo IS NOT NULL
+      AND coalesce(epoch_us(b.start_lo) >= $since * 1e6, true)
+      AND coalesce(epoch_us(b.start_lo) < $until * 1e6, true)
+),
+usable AS (
+    SELECT
+        t.*,
+        lag(end_high) OVER spells AS before
+    FROM timed AS t
+    WINDOW spells AS (PARTITION BY dataset, incident, thing ORDER BY turn)
+    QUALIFY NOT bool_or(turn = 1 AND coalesce(end_high < start_low, true)) OVER (PARTITION BY dataset, incident, thing)
+        AND end_high IS NOT NULL
+)
+SELECT
+    dense_rank() OVER (ORDER BY u.dataset, u.incident, u.thing) AS place,
+    u.platform,
+    u.turn,
+    CASE WHEN u.turn = 1 THEN 0.0
+        ELSE greatest(0, coalesce(epoch_us(u.entered_at_lo), u.before) - u.start_low) / 3.6e9 END AS begin_at,
+    greatest(0, coalesce(u.end_low, u.start_low) - u.start_high) / 3.6e9 AS end_lo,
+    (u.end_high - u.start_low) / 3.6e9 AS end_hi,
+    u.fate,
+    CASE WHEN u.turn = 1 THEN list_sort(list_transform(
+        coalesce(a.moments, []), lambda moment: (moment - (u.start_low + u.start_high) // 2) / 3.6e9)) ELSE [] END AS asked,
+    coalesce(u.n, 1) AS n,
+    u.source_line AS line
+FROM usable AS u
+LEFT JOIN all_sent AS a ON a.item = u.item AND a.incident IS NOT DISTINCT FROM u.incident
+ORDER BY place, turn

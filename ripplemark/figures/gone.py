@@ -1,0 +1,238 @@
+"""Share gone by time, and on request the share still up: one curve with its band, who was at risk, and the median."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from ripplemark.charts import survival as chart
+from ripplemark.charts.lapse import span
+from ripplemark.charts.survival import Mark, Middle, Shares, Step
+from ripplemark.figure import Claims, Figure
+from ripplemark.figures import lag_words as words
+from ripplemark.figures.base import Asked
+from ripplemark.figures.composing import Drawn, Words, compose
+from ripplemark.figures.watching import By, Watched, lines, shared, used, watched
+from ripplemark.result import Column, Estimate
+from ripplemark.wording import duration, said
+
+_STEPS = 300
+"""Steps that are drawn; more cannot be told apart, and the curve is then read at as many even times."""
+
+
+def gone(asked: Asked) -> Figure:
+    """The figure ``share-gone``."""
+    return _make(asked, up=False)
+
+
+def still_up(asked: Asked) -> Figure:
+    """The figure ``removal-survival``."""
+    return _make(asked, up=True)
+
+
+def _make(asked: Asked, *, up: bool) -> Figure:
+    of = watched(asked)
+    if not of.items:
+        return words.nothing(of)
+    told = shared(asked)
+    curve = asked.measured("removal-survival", **told, **_times(of))
+    median = asked.measured("median-lag", **told)
+    bys = [of.by(asked.gate.lag(each)) for each in asked.settings["at"]]
+    shares = [asked.measured("within-deadline", **told, hours=f"{by.hours:g}") for by in bys]
+    few = all(each.status == "NE_FEW" for each in curve.estimates)
+    steps = _counted(of, up) if few else _steps(curve.estimates, up)
+    until = asked.gate.moment(of.longest)
+    marked = [(by, answer.estimates[0]) for by, answer in zip(bys, shares, strict=True)]
+    drawn = Shares(
+        tuple(steps),
+        until,
+        words.clock(of),
+        _end(steps[-1], up),
+        tuple(Mark(by.hours, _marked(of, by, share, up)) for by, share in marked),
+        _middle(median.estimates[0]),
+        lambda ticks: asked.gate.risk_row([_at_risk(of, at) for at in ticks]),
+        up,
+    )
+    word = "still up" if up else "gone"
+    return compose(
+        asked,
+        Words(
+            _headline(of, bys, median.estimates[0], few),
+            words.subtitle(
+                of,
+                f"share {word} by time, with its 95 % interval"
+                if not few
+                else f"share {word} by time, counted",
+            ),
+            _alt(of, drawn, word),
+            Claims(words.borne(of, bys, median.estimates[0]), words.unborne(of, bys)),
+            (*words.caveats(of, bys), *_remarks(steps, few)),
+            words.counted(of),
+        ),
+        Drawn(lambda canvas: chart.shares(drawn, canvas), _rows(steps, word), _columns(word)),
+        used(asked),
+        (curve, median, *shares),
+        lines=_behind(of, bys),
+    )
+
+
+def _steps(estimates: Sequence[Estimate], up: bool) -> list[Step]:
+    """The measure's curve in per cent, thinned to what can be seen."""
+    start = 100.0 if up else 0.0
+    found = [Step(0.0, start, start, start)]
+    for each in estimates:
+        if each.low is None or each.high is None or "at" not in each.by:
+            continue
+        low, high = 100 * float(each.low), 100 * float(each.high)
+        value = None if each.value is None else 100 * float(each.value)
+        if not up:
+            low, high = 100 - high, 100 - low
+            value = None if value is None else 100 - value
+        found.append(Step(float(each.by["at"]), value, low, high))
+    return found
+
+
+def _times(of: Watched) -> dict[str, Any]:
+    """The setting ``at`` of the curve: none where each step is one moment, and few enough to be seen.
+
+    Where ends are known as bounds the curve is read at both, for that is where what is known changes; where there are
+    too many to be seen, at even times.
+    """
+    middles = {float(at) for g in of.groups for at in ((g.low + g.high) / 2)[g.gone]}
+    ends = {float(at) for g in of.groups for at in (*g.low[g.gone], *g.high[g.gone])}
+    last = max((float(((g.low + g.high) / 2).max()) for g in of.groups if g.low.size), default=0.0)
+    if len(ends | middles) > _STEPS:
+        found = [float(at) for at in np.linspace(0, last * 0.99999, _STEPS + 1)[1:]]
+    elif ends == middles or not middles:
+        return {}
+    else:
+        moments = {of.asked.gate.moment(at) for at in ends | middles}
+        found = sorted(at for at in moments if 0 < at <= last)
+    return {"at": ",".join(f"{at:.8g}" for at in found)} if found else {}
+
+
+def _counted(of: Watched, up: bool) -> list[Step]:
+    """For items too few for an estimate: the plain share of all of them that was gone by each end, as bounds."""
+    gate = of.asked.gate
+    ends = sorted(
+        {gate.moment(float(end)) for g in of.groups for end in (*g.low[g.gone], *g.high[g.gone])}
+    )
+    found = []
+    for at in (0.0, *(each for each in ends if each > 0)):
+        by = of.by(at) if at else None
+        sure = 100 * by.sure / of.items if by else 0.0
+        most = 100 * (by.sure + by.perhaps) / of.items if by else 0.0
+        low, high = (100 - most, 100 - sure) if up else (sure, most)
+        found.append(Step(at, low if low == high else None, low, high))
+    return found
+
+
+def _at_risk(of: Watched, at: float) -> int:
+    """Items that were watched and not known to have ended just before ``at`` hours."""
+    return sum(int(g.weight[(g.high >= at) & (g.entry <= at)].sum()) for g in of.groups)
+
+
+def _end(last: Step, up: bool) -> str:
+    word = "still up" if up else "gone"
+    if last.value is None:
+        return f"{last.low:.0f} to {last.high:.0f} % {word} when watching ended"
+    return f"{last.value:.0f} % {word} when watching ended"
+
+
+def _marked(of: Watched, by: By, share: Estimate, up: bool) -> str:
+    """A marked hour with its share, in counts where these are too few for one."""
+    low, high = share.low, share.high
+    if share.status == "ok" and isinstance(share.value, float):
+        told = f"{100 * (1 - share.value if up else share.value):.0f} %"
+    elif (
+        share.status in ("bounds", "NE_GRANULARITY")
+        and isinstance(low, float)
+        and isinstance(high, float)
+    ):
+        ends = (1 - high, 1 - low) if up else (low, high)
+        told = f"{100 * ends[0]:.0f} to {100 * ends[1]:.0f} %"
+    elif share.status == "NE_FEW" and not by.unwatched:
+        told = f"{words.short(by)} of {of.items:,}" if not up else ""
+    else:
+        told = ""
+    return f"{span(by.hours)}: {told}" if told else span(by.hours)
+
+
+def _middle(median: Estimate) -> Middle | None:
+    value, low, high = (
+        float(each) if isinstance(each, int | float) else None
+        for each in (median.value, median.low, median.high)
+    )
+    if median.status == "ok":
+        return Middle(value, low, high, f"half gone after {said(median, 'h').value}")
+    if median.status == "bounds" and low is not None:
+        return Middle(None, low, high, f"half gone: {said(median, 'h').value}")
+    return None
+
+
+def _headline(of: Watched, bys: Sequence[By], median: Estimate, few: bool) -> str:
+    at = words.where(of.asked) or (f" {at}" if (at := words.places(of.asked)) else "")
+    told = said(median, "h")
+    start = words.clock(of)
+    if not few and median.status == "ok":
+        return f"Half of {words.things(of)}{at} were gone {told.value} after {start}; {words.still_up(of)}"
+    if not few and median.status == "NE_RIGHT":
+        return f"More than half of {words.things(of)}{at} were still up {duration(of.asked.gate.lag(of.longest))} after {start} or when last looked at; {words.still_up(of)}"
+    return f"{words.gone_by(of, words.headline_by(bys))}; {words.still_up(of)}"
+
+
+def _alt(of: Watched, drawn: Shares, word: str) -> str:
+    marks = "; ".join(mark.text for mark in drawn.marks)
+    middle = f" {drawn.middle.text[0].upper()}{drawn.middle.text[1:]}." if drawn.middle else ""
+    return (
+        f"Step curve of the share {word} of {words.things(of)} over {duration(max(drawn.until, 1 / 60))} from {words.clock(of)}. "
+        f"{marks}.{middle} {drawn.end}."
+    )
+
+
+def _remarks(steps: Sequence[Step], few: bool) -> tuple[str, ...]:
+    told = []
+    if few:
+        told.append(
+            "Too few items for an estimate: the curve is the plain count among all items, without an interval."
+        )
+    if any(step.value is None for step in steps):
+        told.append(
+            "Where the band is dark and without a line, times are too coarse: the share lies somewhere in it."
+        )
+    return tuple(told)
+
+
+def _columns(word: str) -> tuple[Column, ...]:
+    return (
+        Column("at", "DOUBLE", "h", "time since the clock's start from which the share holds"),
+        Column("share", "DOUBLE", "%", f"share of items {word}; empty where only bounds are known"),
+        Column("low", "DOUBLE", "%", "lower end of the 95 % interval, or lower bound"),
+        Column("high", "DOUBLE", "%", "upper end of the 95 % interval, or upper bound"),
+    )
+
+
+def _rows(steps: Sequence[Step], word: str) -> pa.Table:
+    cells: list[list[Any]] = [
+        [s.at for s in steps],
+        [s.value for s in steps],
+        [s.low for s in steps],
+        [s.high for s in steps],
+    ]
+    names = [column.name for column in _columns(word)]
+    return pa.table({n: pa.array(c, pa.float64()) for n, c in zip(names, cells, strict=True)})
+
+
+def _behind(of: Watched, bys: Sequence[By]) -> dict[str, tuple[int, ...]]:
+    if len(of.groups) != 1:
+        return {}
+    (group,) = of.groups
+    found = {
+        f"gone within {span(by.hours)}": lines(group, group.gone & (group.high <= by.hours))
+        for by in bys
+    }
+    found["still up"] = lines(group, ~group.gone & ~group.ended)
+    return {name: each for name, each in found.items() if each}

@@ -1,0 +1,236 @@
+"""Lags by group: the median and its interval, the share gone by a deadline, and how many items each rests on. Never ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from ripplemark.charts import dumbbell as chart
+from ripplemark.charts.dumbbell import Between, Dumbbells, Row
+from ripplemark.charts.lapse import span
+from ripplemark.errors import UnknownName
+from ripplemark.figure import Claims, Figure, Unborne
+from ripplemark.figures import lag_words as words
+from ripplemark.figures.base import Asked
+from ripplemark.figures.composing import Drawn, Words, compose
+from ripplemark.figures.watching import By, Watched, lines, shared, used, watched
+from ripplemark.measures.lags import LAG_COLUMNS
+from ripplemark.result import Column, Estimate
+from ripplemark.wording import count, said
+
+_MOST = 30
+_KINDS = (*("VARCHAR",) * 1, *("BIGINT",) * 2, *("DOUBLE",) * 3, *("DOUBLE",) * 3)
+COLUMNS = tuple(
+    Column(name, kind, unit, about)
+    for (name, unit, about), kind in zip(
+        (
+            ("group", "", "which items"),
+            ("items", "items", "how many"),
+            ("still_up", "items", "how many were up when last looked at"),
+            (
+                "median",
+                "h",
+                "time after which half were gone; empty where it is not known as one number",
+            ),
+            ("median_low", "h", "lower end of its 95 % interval, or lower bound"),
+            ("median_high", "h", "upper end, or upper bound; empty where not reached"),
+            (
+                "share",
+                "share",
+                "share gone by the deadline; empty where it is not known as one number",
+            ),
+            ("share_low", "share", "lower end of its 95 % interval, or lower bound"),
+            ("share_high", "share", "upper end, or upper bound"),
+        ),
+        _KINDS,
+        strict=True,
+    )
+)
+
+
+def make(asked: Asked) -> Figure:
+    """The figure ``lag-by-group``; platforms where nothing else is asked for."""
+    by = asked.by or ("platform",)
+    _check(by)
+    of = watched(asked, by)
+    if not of.items:
+        return words.nothing(of)
+    hours = asked.gate.lag(asked.settings["hours"])
+    told = shared(asked)
+    medians = asked.measured("median-lag", by=by, **told)
+    shares = asked.measured("within-deadline", by=by, **told, hours=f"{hours:g}")
+    split = [Watched(asked, of.clock, (group,)) for group in of.groups]
+    order = sorted(range(len(split)), key=lambda k: _place(asked, split[k], by))[:_MOST]
+    parts = [
+        (
+            _name(split[k], by),
+            split[k],
+            _matching(medians.estimates, split[k]),
+            _matching(shares.estimates, split[k]),
+        )
+        for k in order
+        if split[k].items
+    ]
+    rows = [_row(*part, hours) for part in parts]
+    drawn = Dumbbells(
+        tuple(rows), words.clock(of), f"within {span(hours)}", asked.gate.moment(of.longest)
+    )
+    what = (
+        f"time to half gone, and share gone within {span(hours)}, by {_split(by)}, in order of "
+        + ("number of items" if asked.settings["order"] == "items" else "name")
+    )
+    bys = [of.by(hours)]
+    return compose(
+        asked,
+        Words(
+            _headline(of, parts, hours, by),
+            words.subtitle(of, what),
+            _alt(of, rows, by, hours),
+            Claims(_borne(of, parts, hours), (_not_ranked(by), *words.unborne(of, bys))),
+            (
+                *words.caveats(of, bys),
+                "Groups are in order of name or number, not of lag: their intervals overlap, and what was reported differs.",
+            ),
+            words.counted(of),
+        ),
+        Drawn(lambda canvas: chart.dumbbells(drawn, canvas), _rows(parts), COLUMNS),
+        used(asked),
+        (medians, shares),
+        lines={
+            f"{name}: still up": lines(each.groups[0], ~each.groups[0].gone & ~each.groups[0].ended)
+            for name, each, _, _ in parts
+            if each.up
+        },
+    )
+
+
+def _check(by: Sequence[str]) -> None:
+    for column in by:
+        if column not in LAG_COLUMNS:
+            raise UnknownName("column of 'lag-by-group'", column, LAG_COLUMNS)
+
+
+def _split(by: Sequence[str]) -> str:
+    return " and ".join(column.replace("_", " ") for column in by)
+
+
+def _name(of: Watched, by: Sequence[str]) -> str:
+    told = [of.groups[0].by.get(column) for column in by]
+    return ", ".join("not known" if each is None else str(each).replace("_", " ") for each in told)
+
+
+def _place(asked: Asked, of: Watched, by: Sequence[str]) -> tuple[Any, ...]:
+    """By name, merged and unknown groups last; or by number of items, the most first."""
+    name = _name(of, by)
+    last = name == "not known" or name.endswith(("smaller platforms", "smaller platform"))
+    if asked.settings["order"] == "items":
+        return (last, -of.items, name.casefold())
+    return (last, name.casefold())
+
+
+def _matching(estimates: Sequence[Estimate], of: Watched) -> Estimate:
+    """The estimate of this group: the one whose ``by`` holds the group's own."""
+    own = of.groups[0].by
+    return next(each for each in estimates if all(each.by.get(k) == v for k, v in own.items()))
+
+
+def _row(name: str, of: Watched, median: Estimate, share: Estimate, hours: float) -> Row:
+    items = f"{words.things(of)}, {of.up:,} still up" if of.items else ""
+    return Row(name, items, _median(of, median), _share(of, share, of.by(hours)))
+
+
+def _numbers(of: Estimate) -> tuple[float | None, float | None, float | None]:
+    value, low, high = (
+        float(each) if isinstance(each, int | float) else None
+        for each in (of.value, of.low, of.high)
+    )
+    return value, low, high
+
+
+def _median(of: Watched, estimate: Estimate) -> Between:
+    value, low, high = _numbers(estimate)
+    told = said(estimate, "h")
+    if estimate.status == "ok":
+        return Between(value, low, high, told.value)
+    if estimate.status == "bounds" and low is not None:
+        return Between(None, low, high, f"between: {told.value}" if high is None else told.value)
+    if estimate.status == "NE_RIGHT":
+        return Between(None, low, None, f"not reached: {told.value}")
+    gone = f"{of.gone:,} of {of.items:,} gone" if of.gone else f"none of {of.items:,} gone"
+    return Between(words=f"{gone}: too few for a median")
+
+
+def _share(of: Watched, estimate: Estimate, by: By) -> Between:
+    value, low, high = _numbers(estimate)
+    if estimate.status == "ok" and value is not None and low is not None and high is not None:
+        return Between(100 * value, 100 * low, 100 * high, f"{100 * value:.0f} %")
+    if low is not None and high is not None:
+        return Between(None, 100 * low, 100 * high, f"{100 * low:.0f} to {100 * high:.0f} %")
+    least = "at least " if by.unwatched else ""
+    return Between(words=f"{least}{words.short(by)} of {of.items:,}")
+
+
+_Part = tuple[str, Watched, Estimate, Estimate]
+
+
+def _headline(of: Watched, parts: Sequence[_Part], hours: float, by: Sequence[str]) -> str:
+    """The whole, then each of two groups; with more groups how many have a median."""
+    whole = of.by(hours)
+    number = words.number(whole) if whole.sure + whole.perhaps else "none"
+    end = f"; {words.still_up(of)}"
+    if len(parts) == 2:
+        told = " and ".join(
+            f"{words.number(each.by(hours))} of {each.items:,} on {name}"
+            if by == ("platform",)
+            else f"{words.number(each.by(hours))} of {each.items:,} with {_split(by)} {name}"
+            for name, each, _, _ in parts
+        )
+        return f"Within {span(hours)} of {words.clock(of)}, {told} were gone{end}"
+    groups = f"in {len(parts)} groups by {_split(by)}" if len(parts) > 1 else f"on {parts[0][0]}"
+    number = f"all {number}" if whole.sure == of.items > 1 else number
+    return f"Of {words.things(of)} {groups}, {number} {words.were(whole.sure + whole.perhaps or 1)} gone within {span(hours)} of {words.clock(of)}{end}"
+
+
+def _borne(of: Watched, parts: Sequence[_Part], hours: float) -> tuple[str, ...]:
+    """One sentence for each of the three groups with most items, each with its denominator and end of observation."""
+    found = []
+    for name, each, median, _ in sorted(parts, key=lambda part: -part[1].items)[:3]:
+        by = each.by(hours)
+        told = f"{name}: of {words.things(each)}, {words.number(by)} {words.were(by.sure)} gone within {span(hours)} of {words.clock(of)}, and {words.still_up(each)}."
+        if median.status == "ok":
+            told += f" Half were gone after {words.median_words(median)}."
+        found.append(f"{told} Incident {of.asked.incident}." if of.asked.incident else told)
+    return tuple(found)
+
+
+def _not_ranked(by: Sequence[str]) -> Unborne:
+    return Unborne(
+        f"One {by[0].replace('_', ' ')} is faster than another.",
+        "What was reported, when, by whom and how often it was looked at differ between groups, and so do their numbers.",
+        "The same kind of items, reported in the same way and looked at equally often, and enough of them that the intervals are apart.",
+    )
+
+
+def _alt(of: Watched, rows: Sequence[Row], by: Sequence[str], hours: float) -> str:
+    told = "; ".join(
+        f"{row.name}, {row.items}: {row.median.words}, {row.share.words} within {span(hours)}"
+        for row in rows[:6]
+    )
+    more = f"; and {len(rows) - 6} more" if len(rows) > 6 else ""
+    return f"Lags by {_split(by)} from {words.clock(of)}, {count(len(rows), 'row')}, not ranked. {told}{more}."
+
+
+def _rows(parts: Sequence[_Part]) -> pa.Table:
+    cells = [
+        (name, each.items, each.up, *_numbers(median), *_numbers(share))
+        for name, each, median, share in parts
+    ]
+    of = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DOUBLE": pa.float64()}
+    return pa.table(
+        {
+            column.name: pa.array([cell[k] for cell in cells], of[column.type])
+            for k, column in enumerate(COLUMNS)
+        }
+    )

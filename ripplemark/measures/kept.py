@@ -1,0 +1,35 @@
+"""Answers of one serving connection, kept while it lives: what it shows never changes, so the same question has one answer."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from ripplemark.engine import Serving
+
+T = TypeVar("T")
+MOST = 24
+"""Answers that are kept for a connection; the one not asked for longest goes first."""
+_KEPT: WeakKeyDictionary[Serving, OrderedDict[Hashable, Any]] = WeakKeyDictionary()
+_LOCK = Lock()
+
+
+def kept(serving: Serving, key: Hashable, make: Callable[[], T]) -> T:
+    """What ``make`` gave when this was first asked of the connection; nobody may change it.
+
+    Two threads may make the same answer twice; both are the same. An error is not kept.
+    """
+    with _LOCK:
+        answers = _KEPT.setdefault(serving, OrderedDict())
+        if key in answers:
+            answers.move_to_end(key)
+            return answers[key]  # type: ignore[no-any-return]
+    made = make()
+    with _LOCK:
+        answers[key] = made
+        while len(answers) > MOST:
+            answers.popitem(last=False)
+    return made

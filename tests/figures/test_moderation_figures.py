@@ -1,0 +1,284 @@
+"""The figures of moderation lag: their numbers are the measures', every item is in one place, and public words name nothing small."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from items_told import HEADER, item, items, row
+
+from ripplemark.archive import Archive
+from ripplemark.archive.serving import serve
+from ripplemark.charts.canvas import Canvas
+from ripplemark.engine import Serving
+from ripplemark.figure import Figure
+from ripplemark.figures import figure
+from ripplemark.figures.moderation import MODERATION
+from ripplemark.gate import Gate
+from ripplemark.ingest import Options, add
+from ripplemark.measures import measure
+from ripplemark.vault import Vault
+
+NAMES = tuple(kind.name for kind in MODERATION)
+_DRAWN = random.Random(4)
+
+
+def _day(apart: int) -> str:
+    return row(
+        posted_at="2025-03-01",
+        down_at=f"2025-03-0{1 + apart}",
+        outcome="removed",
+        time_precision="day",
+    )
+
+
+ROWS = {
+    "FORTY": [
+        *(item(f"{_DRAWN.expovariate(1 / 35) + 0.5:.2f}", "YouTube") for _ in range(32)),
+        *(item(f"{300 + k}+", "YouTube") for k in range(8)),
+    ],
+    "SMALL": [
+        *items([f"{5 + k}" for k in range(20)], "YouTube"),
+        *items(["40", "50", "90+"], "Chirp"),
+        *items(["10", "20", *["30"] * 5, "95+"], "Murmur"),
+    ],
+    "ONE": [item("5")],
+    "UP": items([f"{100 + k}+" for k in range(12)]),
+    "AT-ONCE": items(["1"] * 15),
+    "DAYS": [
+        *(_day(apart) for apart in (0, 1, 2, 5) for _ in range(10)),
+        *[row(posted_at="2025-03-01", outcome="up", observed_until="2025-03-20")] * 5,
+    ],
+    "BACKWARDS": [row(notice_at=10, down_at=2, outcome="removed")],
+    "OTHERWISE": [
+        *items(["5"] * 20),
+        *(row(notice_at=0, down_at=30, outcome="uploader", observed_until=90) for _ in range(6)),
+        *items(["10+"] * 4),
+    ],
+    "MANY": [item(str(1 + k), n=500) for k in range(32)] + [item("900+", n=4000)],
+}
+Told = Callable[..., Figure]
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    folder = tmp_path_factory.mktemp("figures")
+    found = Archive(folder / "archive")
+    path = folder / "items.csv"
+    lines = [f"{line},{code}" for code, rows in ROWS.items() for line in rows]
+    path.write_text("\n".join([f"{HEADER},incident", *lines]) + "\n", "utf-8")
+    add(found, Vault(folder / "vault"), path, Options())
+    requests = folder / "requests.csv"
+    requests.write_text(
+        "item,platform,outcome,sent_at,outcome_at,up_again_at,last_checked,incident\n"
+        + "".join(
+            f"r{k},Platform A,removed,2025-01-01T12:00Z,2025-01-02T{k:02d}:00Z,,2025-02-01T12:00Z,ASKED\n"
+            f"r{k},Platform A,,2025-01-01T20:00Z,,,2025-02-01T12:00Z,ASKED\n"
+            for k in range(12)
+        )
+        + "back,Platform A,removed,2025-01-01T12:00Z,2025-01-02T12:00Z,2025-01-05T12:00Z,2025-02-01T12:00Z,ASKED\n",
+        "utf-8",
+    )
+    add(found, Vault(folder / "vault"), requests, Options())
+    return found
+
+
+@pytest.fixture(scope="module")
+def serving(archive: Archive) -> Iterator[Serving]:
+    found = serve(archive)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def told(archive: Archive, serving: Serving) -> Told:
+    def make(name: str, incident: str, audience: Any = "owner", **asked: Any) -> Figure:
+        return figure(archive, serving, Gate.of(audience), name, incident=incident, **asked)
+
+    return make
+
+
+def _words(of: Figure) -> str:
+    unborne = [(u.sentence, u.why, u.needed) for u in of.claims.unborne]
+    said = (of.headline, of.subtitle, of.alt, of.claims.borne, unborne, of.caveats, of.source)
+    picture = "" if of.empty else of.draw(Canvas(800)).to_json()
+    return (
+        f"{said} {of.documents} {of.shown.to_pylist()} {of.parameters} {dict(of.lines)} {picture}"
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("audience", ["owner", "public", "private"])
+@pytest.mark.parametrize("incident", [*ROWS, "ASKED"])
+def test_every_case_says_something_and_can_be_drawn(
+    told: Told, name: str, audience: str, incident: str
+) -> None:
+    found = told(name, incident, audience)
+    assert found.headline
+    assert found.subtitle
+    assert found.alt
+    for look in (Canvas(800), Canvas(390)):
+        assert found.draw(look).layout.height > 0
+    if not found.empty:
+        assert {column.name for column in found.columns} == set(found.shown.column_names)
+        assert all(
+            "observed until" in each or "last looked at" in each for each in found.claims.borne
+        )
+        assert found.claims.unborne
+        assert "last look on" in found.subtitle
+
+
+def test_the_headline_tells_what_the_measure_counts(told: Told, serving: Serving) -> None:
+    settings = {"hours": "48"}
+    (share,) = measure(serving, "within-deadline", incident="FORTY", settings=settings).estimates
+    hits = round(float(share.value or 0) * share.n)
+    found = told("squares", "FORTY")
+    assert found.headline.startswith(
+        f"Of 40 items on YouTube, {hits} were gone within 48 h of the notice; 8 were still up when last looked at"
+    )
+    assert len(found.lines["gone within 48 h"]) == hits
+    assert len(found.lines["still up"]) == 8
+
+
+@pytest.mark.parametrize(
+    "incident", ["FORTY", "SMALL", "ONE", "UP", "AT-ONCE", "DAYS", "OTHERWISE", "MANY"]
+)
+@pytest.mark.parametrize("at", ["24,48,168", "1", "3,30,31,32,5000"])
+def test_squares_add_up_to_all_items(told: Told, serving: Serving, incident: str, at: str) -> None:
+    estimates = measure(serving, "median-lag", incident=incident).estimates
+    found = told("squares", incident, settings={"at": at})
+    assert sum(found.shown.column("items").to_pylist()) == sum(each.n for each in estimates)
+
+
+def test_a_time_that_is_too_coarse_is_undecided_once_and_given_as_two_numbers(told: Told) -> None:
+    found = told("squares", "DAYS")
+    rows = {each["fate"]: each["items"] for each in found.shown.to_pylist()}
+    # Ten items each of 0, 1, 2 and 5 days apart: [0, 24], [0, 48], [24, 72], [96, 144] hours.
+    assert rows == {
+        "gone within 24 h": 10,
+        "gone within 48 h": 0,
+        "gone within 7 days": 10,
+        "gone later": 0,
+        "gone, undecided by when": 20,
+        "ended otherwise": 0,
+        "still up": 5,
+    }
+    assert "between 20 and 30 were gone within 48 h of posting" in found.headline
+    assert any("Exactly" in each.sentence for each in found.claims.unborne)
+
+
+def test_an_item_that_something_else_ended_is_neither_gone_nor_up(told: Told) -> None:
+    rows = {r["fate"]: r["items"] for r in told("squares", "OTHERWISE").shown.to_pylist()}
+    assert (rows["gone within 24 h"], rows["ended otherwise"], rows["still up"]) == (20, 6, 4)
+    assert any(
+        "last seen without being gone before" in c for c in told("squares", "OTHERWISE").caveats
+    )
+
+
+def test_what_is_still_up_is_never_drawn_as_gone(told: Told) -> None:
+    for incident, up in (("FORTY", 8), ("UP", 12), ("AT-ONCE", 0), ("ASKED", 1)):
+        rows = told("swimmer", incident).shown.to_pylist()
+        assert sum(each["fate"] == "up" for each in rows) == up
+    assert "all 12 were still up" in told("squares", "UP").headline
+    assert "none was still up" in told("squares", "AT-ONCE").headline
+
+
+def test_an_item_that_came_back_has_a_second_bar_in_its_row(told: Told) -> None:
+    found = told("swimmer", "ASKED")
+    times = [each for each in found.shown.to_pylist() if each["bar"] == 13]
+    assert [(each["time_up"], each["begins"], each["fate"]) for each in times] == [
+        (1, 0.0, "gone"),
+        (2, 96.0, "up"),
+    ]
+    assert found.lines["came back"]
+    assert any("came back" in each for each in found.caveats)
+
+
+def test_with_requests_all_three_clocks_are_told(told: Told) -> None:
+    (clocks,) = [each for each in told("squares", "ASKED").caveats if "three clocks" in each]
+    assert "from the first request" in clocks
+    assert "from the last request" in clocks
+    assert "25 requests from each request" in clocks
+
+
+def test_many_items_share_squares_and_bars_and_the_numbers_stay_exact(told: Told) -> None:
+    found = told("squares", "MANY")
+    assert "50 items to a square" in found.subtitle
+    assert "Of 20,000 items" in found.headline
+    bars = told("swimmer", "MANY").shown.to_pylist()
+    assert sum(each["items"] for each in bars) == 20_000
+    assert sum(each["items"] for each in bars if each["fate"] == "up") == 4000
+    assert len(bars) <= 41
+
+
+def test_items_that_cannot_be_timed_are_named_and_not_drawn(told: Told) -> None:
+    found = told("squares", "BACKWARDS")
+    assert found.empty
+    assert "None of 1 item of BACKWARDS can be timed from the notice" in found.headline
+    assert "ended before the clock started" in found.subtitle
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_small_platforms_lines_and_hashes_are_in_no_public_word_or_picture(
+    told: Told, name: str
+) -> None:
+    owner, public = _words(told(name, "SMALL")), _words(told(name, "SMALL", "public"))
+    for small in ("Chirp", "Murmur"):
+        assert small in owner
+        assert small not in public
+    assert "2 smaller platforms" in public
+    assert re.search(r"\bline \d", public) is None
+    assert re.search(r"[0-9a-f]{32}", public) is None
+    assert not told(name, "SMALL", "public").lines
+    assert told(name, "SMALL").lines
+
+
+def test_merged_platforms_are_one_row_estimated_from_their_items(told: Told) -> None:
+    rows = {
+        each["group"]: each for each in told("lag-by-group", "SMALL", "public").shown.to_pylist()
+    }
+    assert set(rows) == {"YouTube", "2 smaller platforms"}
+    merged = rows["2 smaller platforms"]
+    assert (merged["items"], merged["still_up"]) == (11, 2)
+    # By hand, eleven items: 10, 20, five at 30: the sixth of eleven is 30; by 48 h 8 of 11 were gone.
+    assert merged["median"] == 30.0
+    assert merged["share"] == pytest.approx(8 / 11)
+
+
+def test_the_risk_table_of_a_public_curve_prints_small_numbers_as_such(told: Told) -> None:
+    drawn = str(told("share-gone", "SMALL", "public").draw(Canvas(800)).to_plotly_json())
+    assert "&lt; 5" in drawn
+    assert "&lt; 5" not in str(told("share-gone", "SMALL").draw(Canvas(800)).to_plotly_json())
+
+
+def test_groups_stand_in_order_of_name_or_number_and_never_of_lag(told: Told) -> None:
+    rows = told("lag-by-group", "SMALL").shown.column("group").to_pylist()
+    assert rows == ["Chirp", "Murmur", "YouTube"]
+    by_items = told("lag-by-group", "SMALL", settings={"order": "items"})
+    assert by_items.shown.column("group").to_pylist() == ["YouTube", "Murmur", "Chirp"]
+    assert any("faster" in each.sentence for each in by_items.claims.unborne)
+
+
+def test_a_cohort_is_told_and_counts_only_its_own(told: Told) -> None:
+    found = told("squares", "FORTY", settings={"from": "2025-01-01", "to": "2025-01-02"})
+    assert "clocks that started from 2025-01-01 and before 2025-01-02" in found.subtitle
+    none = told("squares", "FORTY", settings={"from": "2025-02-01"})
+    assert none.empty
+
+
+def test_the_curve_and_its_complement_are_one(told: Told) -> None:
+    gone, up = (
+        told(name, "FORTY").shown.to_pylist() for name in ("share-gone", "removal-survival")
+    )
+    assert [each["share"] for each in gone] == pytest.approx([100 - each["share"] for each in up])
+
+
+def test_bounds_end_where_the_last_time_is_known_for_certain(told: Told) -> None:
+    # 40 of 45 items were gone for certain by 144 hours, and 5 are still up.
+    for audience in ("owner", "public"):
+        last = told("share-gone", "DAYS", audience).shown.to_pylist()[-1]
+        assert (last["at"], last["share"]) == (144.0, pytest.approx(100 * 40 / 45))
+        assert "89 % gone when watching ended" in told("share-gone", "DAYS", audience).alt
