@@ -153,6 +153,20 @@ def count(number: int, singular: str, plural: str | None = None) -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def duration(hours: float) -> str:
+    """A length of time alone: '31 hours', '12 days'."""
+    return _Unit.of("h", hours).one(hours)
+
+
+def amount(value: float) -> str:
+    """A level without its unit: 1,240; 87; 3.2; no more than three digits of what is not whole."""
+    if value == 0:
+        return "0"
+    if abs(value) >= 99.95 or float(value).is_integer():
+        return f"{value:,.0f}".replace("-", "\N{MINUS SIGN}")
+    return f"{value:.3g}".replace("-", "\N{MINUS SIGN}")
+
+
 def bins(width: str | None) -> str:
     """What a bin is called: 'day', 'hour', else 'bin'."""
     return BINS.get(width or "", "bin")

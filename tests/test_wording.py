@@ -6,7 +6,7 @@ import pytest
 
 from ripplemark.result import Estimate
 from ripplemark.ui.frame import plain
-from ripplemark.wording import said
+from ripplemark.wording import amount, duration, said
 
 
 def estimate(
@@ -49,3 +49,28 @@ def test_a_users_words_are_shown_as_they_stand() -> None:
     assert plain("*not* [bold](x) :red[no] $x$") == (
         "\\*not\\* \\[bold\\]\\(x\\) \\:red\\[no\\] \\$x\\$"
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (0.0, "0"),
+        (1240.0, "1,240"),
+        (87.0, "87"),
+        (3.25, "3.25"),
+        (0.5, "0.5"),
+        (123.4, "123"),
+        (-2.5, "−2.5"),
+        (99.97, "100"),
+    ],
+)
+def test_an_amount_has_no_more_digits_than_tell_something(value: float, words: str) -> None:
+    assert amount(value) == words
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [(0.5, "30 minutes"), (1.0, "1 hour"), (31.2, "31 hours"), (288.0, "12 days")],
+)
+def test_a_duration_is_said_in_the_unit_in_which_it_is_short(hours: float, words: str) -> None:
+    assert duration(hours) == words

@@ -23,14 +23,14 @@ FROM attention AS a
 JOIN datasets AS d USING (dataset)
 WHERE d.scope = $scope
   AND ($incident IS NULL OR a.incident = $incident)
-  AND len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
-        WHEN 'dataset' THEN a.dataset
-        WHEN 'series' THEN a.series
-        WHEN 'channel' THEN a.channel
-        WHEN 'platform' THEN a.platform
-        WHEN 'metric' THEN a.metric
-        WHEN 'region' THEN a.region
-        WHEN 'language' THEN a.language
-        WHEN 'bin_width' THEN a.bin_width
-    END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0
+  AND list_has_all([
+        'dataset=' || a.dataset,
+        'series=' || coalesce(a.series, ''),
+        'channel=' || coalesce(a.channel, ''),
+        'platform=' || coalesce(a.platform, ''),
+        'metric=' || coalesce(a.metric, ''),
+        'region=' || coalesce(a.region, ''),
+        'language=' || coalesce(a.language, ''),
+        'bin_width=' || coalesce(a.bin_width, '')
+    ], $selected)
 ORDER BY ALL

@@ -40,12 +40,16 @@ DATASETS = pa.schema(
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """What a serving connection may see: the folders, each table's files, and the facts of the datasets."""
+    """What a serving connection may see: the folders, each table's files, and the facts of the datasets.
+
+    ``homes`` are the home zones that were chosen, by incident code; others count as UTC.
+    """
 
     folders: tuple[Path, ...] = ()
     files: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     datasets: pa.Table = field(default_factory=lambda: DATASETS.empty_table())
     fingerprint: str = ""
+    homes: Mapping[str, str] = field(default_factory=dict)
 
 
 def empty(table: schema.Table) -> pa.Table:

@@ -8,12 +8,25 @@ from ripplemark.archive import Archive
 from ripplemark.engine import Serving
 from ripplemark.errors import InputError, UnknownName
 from ripplemark.figure import Figure
+from ripplemark.figures.attention import ATTENTION, ATTENTION_BY_SERIES
 from ripplemark.figures.base import Asked, FigureKind
-from ripplemark.gate import Gate
+from ripplemark.figures.moderation import MODERATION
+from ripplemark.figures.overview import OVERVIEW
+from ripplemark.figures.search import RESIDUAL_INTEREST, SEARCH_INTEREST
+from ripplemark.figures.timeline import TIMELINE
+from ripplemark.gate import Gate, platform_counts
 
 __all__ = ["FIGURES", "FigureKind", "figure", "named"]
 
-FIGURES: tuple[FigureKind, ...] = ()
+FIGURES: tuple[FigureKind, ...] = (
+    TIMELINE,
+    ATTENTION,
+    ATTENTION_BY_SERIES,
+    *MODERATION,
+    SEARCH_INTEREST,
+    RESIDUAL_INTEREST,
+    OVERVIEW,
+)
 """Every figure, in the order in which an incident is told: together, attention, moderation, search, all incidents."""
 
 
@@ -62,6 +75,10 @@ def figure(
     for column in by:
         if column not in kind.by:
             raise UnknownName(f"column of '{name}'", column, kind.by)
+    if scope == "platform":
+        gate = gate.of_norms()
+    elif gate.coarse and incident is not None:
+        gate = gate.knowing(platform_counts(serving, incident))
     texts = dict(settings or {})
     asked = Asked(
         kind, archive, serving, gate, incident, scope, by, where, texts, kind.settings(texts)

@@ -15,6 +15,7 @@ from ripplemark.archive import Package
 from ripplemark.charts.canvas import Canvas
 from ripplemark.figure import Claims, Figure
 from ripplemark.figures.base import Asked
+from ripplemark.gate import PRIVATE_MARK
 from ripplemark.measures import Measurement
 from ripplemark.readers import READERS
 from ripplemark.result import Column
@@ -51,34 +52,44 @@ def compose(
     queries: Sequence[str] = (),
     lines: dict[str, tuple[int, ...]] | None = None,
 ) -> Figure:
-    """The whole figure from its words, its picture and what both rest on."""
-    return Figure(
-        asked.kind.name,
-        asked.kind.title,
-        asked.kind.question,
-        asked.gate.audience,
-        asked.incident,
-        words.headline,
-        words.subtitle,
-        words.claims,
-        _once((*words.caveats, *(each for of in measured for each in of.measure.caveats))),
-        source_line(asked, used, words.counted),
-        words.alt,
-        drawn.draw,
-        drawn.rows,
-        drawn.columns,
-        tuple(of.document() for of in measured),
-        _once((*queries, *(of.measure.query for of in measured))),
+    """The whole figure from its words, its picture and what both rest on; what may not leave is stopped here."""
+    gate = asked.gate
+    shown, columns = gate.rows(drawn.rows, drawn.columns, asked.zone)
+    caveats = _once((*words.caveats, *(each for of in measured for each in of.measure.caveats)))
+    source = source_line(asked, used, words.counted)
+    claims = (words.claims.borne, [(u.sentence, u.why, u.needed) for u in words.claims.unborne])
+    said = (words.headline, words.subtitle, words.alt, claims, caveats, source)
+    parameters = gate.parameters(
         {
             "incident": asked.incident,
             "scope": asked.scope,
             "by": list(asked.by),
             "where": dict(asked.where),
             **asked.texts,
-        },
+        }
+    )
+    gate.check((said, parameters), asked.kind.name)
+    return Figure(
+        asked.kind.name,
+        asked.kind.title,
+        asked.kind.question,
+        gate.audience,
+        asked.incident,
+        words.headline,
+        words.subtitle,
+        words.claims,
+        caveats,
+        source,
+        words.alt,
+        gate.drawing(drawn.draw, asked.kind.name),
+        shown,
+        columns,
+        tuple(gate.document(of.document()) for of in measured),
+        _once((*queries, *(of.measure.query for of in measured))),
+        parameters,
         asked.serving.visible.fingerprint,
         simulated(used),
-        asked.gate.lines(lines or {}),
+        gate.lines(lines or {}),
     )
 
 
@@ -117,13 +128,13 @@ def source_line(asked: Asked, used: Collection[Package], counted: Sequence[str])
     """Where it is from, what it counts, whether it is simulated, zone, archive, versions."""
     told = []
     if used:
-        told.append(f"Source: {'; '.join(_once(_source(each, asked.zone) for each in used))}.")
+        told.append(f"Source: {'; '.join(_once(_source(asked, each) for each in used))}.")
     if counted:
         told.append(f"{'; '.join(counted)}.")
     if simulated(used):
         told.append("Simulated.")
     if asked.gate.audience == "private":
-        told.append("Private: not for publication.")
+        told.append(PRIVATE_MARK)
     told.append(f"Times in {asked.zone}.")
     told.append(
         f"Archive {asked.serving.visible.fingerprint}, Ripplemark {ripplemark.__version__}, method {asked.kind.method_version}."
@@ -131,12 +142,12 @@ def source_line(asked: Asked, used: Collection[Package], counted: Sequence[str])
     return " ".join(told)
 
 
-def _source(package: Package, zone: str) -> str:
+def _source(asked: Asked, package: Package) -> str:
     titles = {reader.name: reader.title for reader in READERS}
-    name = package.source or titles.get(package.format, package.format)
+    name = asked.gate.source(package.source, titles.get(package.format, package.format))
     if package.retrieved_at:
-        return f"{name}, retrieved {day(package.retrieved_at, zone)}"
-    return f"{name}, added {day(package.added_at, zone)}" if package.added_at else name
+        return f"{name}, retrieved {day(package.retrieved_at, asked.zone)}"
+    return f"{name}, added {day(package.added_at, asked.zone)}" if package.added_at else name
 
 
 def day(at: datetime, zone: str) -> str:

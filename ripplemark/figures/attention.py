@@ -1,0 +1,145 @@
+"""Attention over time: one series with its onset, peak and half-life; all series on one clock."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from ripplemark.charts.attention import Attention, Half, Mark, attention
+from ripplemark.figure import Figure
+from ripplemark.figures.base import Asked, FigureKind
+from ripplemark.figures.choosing_series import (
+    CHANNEL,
+    SERIES,
+    VIEW,
+    chosen,
+    in_period,
+    none_at_all,
+    used,
+)
+from ripplemark.figures.composing import Drawn, compose, empty
+from ripplemark.figures.drawn_bins import COLUMNS, rows
+from ripplemark.figures.episode import Episode
+from ripplemark.figures.multiples import SCALE, several
+from ripplemark.figures.saying_attention import words
+from ripplemark.figures.saying_series import number
+from ripplemark.figures.series import Choice
+from ripplemark.measures.period import PERIOD
+from ripplemark.schema import CHANNELS
+from ripplemark.wording import amount, said
+
+
+def make(asked: Asked) -> Figure:
+    """One series; where several are stored and none was chosen, all of them."""
+    found, inside = in_period(asked)
+    if not inside:
+        return empty(asked, *none_at_all(asked, found), used(asked, found))
+    choice = _default(asked, inside)
+    if choice is None:
+        return several(asked, choosing=True)
+    return of_one(asked, choice)
+
+
+def _default(asked: Asked, found: list[Choice]) -> Choice | None:
+    """The series asked for, else the only main one outside of search, which has figures of its own, else that of search."""
+    others = [each for each in CHANNELS if each != "search"]
+    one = chosen(asked, found, others)
+    if one is None and not any(each.channel != "search" for each in found):
+        one = chosen(asked, found, ("search",))
+    return one
+
+
+def of_one(asked: Asked, choice: Choice) -> Figure:
+    """The figure of one series that has at least one bin."""
+    episode = Episode.of(asked, choice)
+    curve, usual = choice.curve(), episode.usual()
+    low, high = (
+        episode.window()
+        if asked.settings["view"] == "episode"
+        else (float(curve.start[0]), curve.end)
+    )
+    drawn = Attention(
+        curve,
+        usual,
+        low,
+        high,
+        ZoneInfo(asked.zone),
+        choice.channel,
+        *_marks(episode),
+    )
+    return compose(
+        asked,
+        words(asked, episode, low, high),
+        Drawn(lambda canvas: attention(drawn, canvas), rows(curve, usual, low, high), COLUMNS),
+        used(asked, [choice]),
+        episode.measured,
+    )
+
+
+def _marks(episode: Episode) -> tuple[Mark | None, Mark | None, Half | None]:
+    """Onset, peak and half-life as they are drawn, with their words from the longest to the shortest."""
+    clock, curve = episode.clock, episode.choice.curve()
+    onset = peak = half = None
+    if (began := episode.began) is not None:
+        when = clock.short(began.at)
+        onset = Mark(began.at, began.low, began.high, (f"onset\n{when}", "onset"))
+    if (top := episode.top) is not None:
+        k = episode.bin_of(top.at)
+        value = number(episode.about("level").value) or 0.0
+        when, height = clock.short(float(curve.start[k])), amount(value)
+        peak = Mark(
+            top.at, top.low, top.high, (f"peak {height}\n{when}", f"peak {height}", "peak"), value
+        )
+        half = _half(episode, top.at)
+    return onset, peak, half
+
+
+def _half(episode: Episode, top: float) -> Half | None:
+    fell = episode.fell
+    told = said(fell, "h")
+    low, value, high = (number(each) for each in (fell.low, fell.value, fell.high))
+    if value is None and low is None:
+        return None
+    at, after, before = (None if each is None else top + 3600 * each for each in (value, low, high))
+    interval = told.interval.removeprefix("95 % interval: ")
+    whole = f"{told.value} ({interval})" if value is not None else told.value
+    return Half(
+        top,
+        at,
+        after,
+        before,
+        (
+            f"half-life of intensity\n{whole}",
+            f"half-life of intensity\n{told.value}",
+            f"half-life\n{told.value}",
+        ),
+    )
+
+
+ATTENTION = FigureKind(
+    "attention",
+    "Attention over time",
+    "One series with its onset, its peak and its half-life of intensity, each with its interval.",
+    "attention",
+    ("onset", "peak", "half-life"),
+    make,
+    (SERIES, CHANNEL, VIEW, SCALE, *PERIOD),
+)
+
+
+def make_several(asked: Asked) -> Figure:
+    """Every series of the incident, or of a channel."""
+    found, inside = in_period(asked)
+    if not inside:
+        return empty(asked, *none_at_all(asked, found), used(asked, found))
+    return several(asked)
+
+
+ATTENTION_BY_SERIES = FigureKind(
+    "attention-by-series",
+    "Attention by series",
+    "Every series on one clock, in order of its onset, with its peak.",
+    "attention",
+    ("onset", "peak"),
+    make_several,
+    (CHANNEL, VIEW, SCALE, *PERIOD),
+)
