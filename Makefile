@@ -44,7 +44,7 @@ coverage: $(VENV)/test-ready ## the full simulation: how often each interval cov
 	$(BIN)/python benchmarks/coverage.py
 
 bench: $(VENV)/test-ready ## ratios against what a user would otherwise use
-	@for file in benchmarks/times.py benchmarks/ingest.py benchmarks/survival.py; do $(BIN)/python $$file; done
+	@for file in benchmarks/times.py benchmarks/ingest.py benchmarks/survival.py benchmarks/page.py; do $(BIN)/python $$file; done
 
 demo: $(VENV)/run-ready ## make the bundled archive again; where it comes out different, put the new one in its place and fail
 	@made=$$(mktemp -d); trap 'rm -rf "$$made"' EXIT; \

@@ -1,12 +1,15 @@
-"""One incident: its three numbers, what they rest on, and the files they come from."""
+"""One incident: three lanes on one clock, three numbers, its events, and what is missing."""
 
 from ripplemark import ui
 
 code = ui.incident()
+ui.heading("incident", "The three questions on one clock", code)
 if code is None:
-    ui.welcome()
+    ui.no_incident()
 else:
-    ui.heading(code)
+    asked = ui.settings(code, "incident-timeline")
+    shown = ui.figure(asked.wanted("incident-timeline", code))
     ui.numbers(code)
-    ui.upload(code)
-    ui.datasets(code)
+    asked.row(shown)
+    ui.events(code)
+    ui.missing(code)

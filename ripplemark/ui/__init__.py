@@ -1,21 +1,53 @@
 """The browser side: what pages compose. The only part of the package that knows Streamlit."""
 
-from ripplemark.ui.choosing import bar, heading, incident, welcome
+from ripplemark.ui.absent import missing
+from ripplemark.ui.block import figure
+from ripplemark.ui.choosing import main_series
 from ripplemark.ui.failing import errors_shown
-from ripplemark.ui.frame import begin, column
+from ripplemark.ui.frame import begin, column, measured
+from ripplemark.ui.happened import events
+from ripplemark.ui.heading import heading, no_incident
+from ripplemark.ui.methods import methods
+from ripplemark.ui.navigation import bar, incident, pages
+from ripplemark.ui.overview import numbers, overview
+from ripplemark.ui.reach import example_is_shown, reach
+from ripplemark.ui.reading import is_demo
+from ripplemark.ui.requesting import on_request
+from ripplemark.ui.settings import settings
 from ripplemark.ui.shelf import datasets
-from ripplemark.ui.three import numbers
+from ripplemark.ui.starting import another_incident, begin_incident, sources_to_fetch
 from ripplemark.ui.uploading import upload
+from ripplemark.ui.welcome import welcome
+
+WRITE = "What can I write?"
 
 __all__ = [
+    "WRITE",
+    "another_incident",
     "bar",
     "begin",
+    "begin_incident",
     "column",
     "datasets",
     "errors_shown",
+    "events",
+    "example_is_shown",
+    "figure",
     "heading",
     "incident",
+    "is_demo",
+    "main_series",
+    "measured",
+    "methods",
+    "missing",
+    "no_incident",
     "numbers",
+    "on_request",
+    "overview",
+    "pages",
+    "reach",
+    "settings",
+    "sources_to_fetch",
     "upload",
     "welcome",
 ]

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ripplemark.errors import RipplemarkError
 from ripplemark.ui.frame import plain
+from ripplemark.ui.speaking import for_the_page
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,22 @@ class errors_shown:  # noqa: N801 - reads as a phrase: with errors_shown(place)
         return True
 
 
+class refusals_shown:  # noqa: N801 - reads as a phrase: with refusals_shown()
+    """A block whose refusals are shown where it stands, so that the rest of the page stays; bugs pass through."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> bool:
+        """Show what was refused; True where it was that."""
+        if not isinstance(error, RipplemarkError):
+            return False
+        show(error)
+        return True
+
+
 def show(error: Exception) -> bool:
     """Say what happened; always True, so that Streamlit does not show it a second time."""
     if isinstance(error, RipplemarkError):
@@ -52,8 +69,8 @@ def show(error: Exception) -> bool:
 
 
 def say(title: str, message: str) -> None:
-    """An error in words: its title and what to do."""
-    st.error(f"**{plain(title)}.** {plain(message)}")
+    """An error in words: its title and what to do on this page."""
+    st.error(f"**{plain(title)}.** {plain(for_the_page(message))}")
 
 
 def report(error: Exception) -> str:
@@ -61,5 +78,6 @@ def report(error: Exception) -> str:
     reference = secrets.token_hex(4)
     frames = traceback.extract_tb(error.__traceback__)
     where = " > ".join(f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in frames)
+
     log.error("reference %s: %s in %s", reference, type(error).__name__, where)
     return reference

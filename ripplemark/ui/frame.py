@@ -1,14 +1,39 @@
-"""The page's frame: its title, its icon, one readable column, and which appearance is on."""
+"""The page's frame: its title, its icon, its style, one readable column, how wide that is, and which appearance is on."""
 
 from __future__ import annotations
+
+import re
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ripplemark import charts, paths
+from ripplemark import paths
+from ripplemark.charts.canvas import DARK, LIGHT, Look
 
 WIDTH = 960
 """Width of the column in pixels; narrower screens use what they have."""
+PHONE = 358
+"""Width of the column on a telephone, until the browser says how wide it is."""
+_KEY = "width"
+_UNIT = re.compile(r"(\d) (h|%)(?!\w)")
+_PROBE = """
+const told = new WeakMap();
+export default function ({ parentElement, data, setStateValue }) {
+  const column = document.querySelector(".st-key-column");
+  if (!column) return;
+  const before = told.get(parentElement);
+  if (before) before.disconnect();
+  let waiting;
+  const tell = () => {
+    const width = Math.floor(column.getBoundingClientRect().width);
+    if (width > 0 && width !== data.width) setStateValue("width", width);
+  };
+  const observer = new ResizeObserver(() => { clearTimeout(waiting); waiting = setTimeout(tell, 150); });
+  observer.observe(column);
+  told.set(parentElement, observer);
+  return () => { clearTimeout(waiting); observer.disconnect(); };
+}
+"""
 
 
 def begin() -> None:
@@ -24,11 +49,42 @@ def column() -> DeltaGenerator:
     return middle.container(width=WIDTH, gap="small", key="column")
 
 
-def look() -> charts.Look:
+def measured() -> None:
+    """The browser tells how wide the column is where that is not what was thought; drawn once, at the end of the page."""
+    probe = st.components.v2.component("column_width", html="<span></span>", js=_PROBE)
+    with st.container(key="probe"):
+        probe(
+            key=_KEY,
+            data={"width": width()},
+            on_width_change=_nothing,
+            height="content",
+        )
+
+
+def _nothing() -> None:
+    """The value is read from the session's state."""
+
+
+def width() -> int:
+    """The column's width in pixels: as the browser said, else a guess from what kind of browser it is."""
+    told = st.session_state.get(_KEY)
+    known = told.get("width") if told else None
+    if known:
+        return max(280, min(WIDTH, int(known)))
+    browser = str(st.context.headers.get("User-Agent", ""))
+    return PHONE if "Mobi" in browser else WIDTH
+
+
+def look() -> Look:
     """The charts' colours for the appearance that the browser shows; light until it says otherwise."""
-    return charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+    return DARK if st.context.theme.type == "dark" else LIGHT
 
 
 def plain(text: str) -> str:
     """Text that is shown as it stands: Markdown's own signs in a user's words mean nothing."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|~$:<>@&" else sign for sign in text)
+
+
+def tied(text: str) -> str:
+    """``plain``, and no line ends between a number and its sign: '48 h', '12 %'."""
+    return _UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", plain(text))

@@ -1,33 +1,72 @@
-"""What pages read, each thing once per state of the archive: the archive, the vault, its views, its numbers, its series."""
+"""What pages read, each thing once per state of the archive: which archive, the vault, its figures, their pictures."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from ripplemark import paths
+from ripplemark import figures, paths
 from ripplemark.archive import Archive
 from ripplemark.archive.serving import serve
+from ripplemark.charts.canvas import Canvas, Look
 from ripplemark.engine import Serving
-from ripplemark.measures import Measurement, measure
-from ripplemark.measures.base import Request
-from ripplemark.measures.bins import BinnedSeries
-from ripplemark.measures.bins import read as read_bins
-from ripplemark.measures.lags import groups
+from ripplemark.figure import Audience, Figure
+from ripplemark.figures.base import Asked
+from ripplemark.figures.overview import OverviewRow, overview_rows
+from ripplemark.gate import Gate
+from ripplemark.ui import address
 from ripplemark.vault import Vault
 
 Pairs = tuple[tuple[str, str], ...]
+DEMO = "demo"
+"""Name of the simulated archive, in the address and on the command line."""
+
+
+def own() -> Archive:
+    """The user's own archive: the one that RIPPLEMARK_ARCHIVE names, else the one in their data directory."""
+    return Archive(paths.archive_root())
+
+
+def demo_root() -> Path | None:
+    """Where the simulated archive lies; None where this installation has none."""
+    root = paths.BUNDLED[DEMO]
+    return root if (root / "datasets").is_dir() else None
+
+
+def is_demo() -> bool:
+    """True where the simulated archive is shown: asked for in the address, or because one's own is empty."""
+    if demo_root() is None:
+        return False
+    asked = address.text(address.ARCHIVE)
+    return asked == DEMO or (asked is None and _is_empty(own()))
+
+
+def _is_empty(archive: Archive) -> bool:
+    return not archive.incidents() and not archive.datasets()
 
 
 def archive() -> Archive:
-    """The archive that RIPPLEMARK_ARCHIVE names, else the user's own."""
-    return Archive(paths.archive_root())
+    """The archive that is shown."""
+    return Archive(paths.BUNDLED[DEMO]) if is_demo() else own()
+
+
+def may_change() -> bool:
+    """True where this page may change the archive: it does not come with Ripplemark, and nobody else can reach it."""
+    return paths.vault_is_open() and not paths.is_bundled(archive().root)
 
 
 def vault() -> Vault:
     """The owner's vault; it may not exist yet."""
     return Vault(paths.vault_root())
+
+
+def name_of(alias: str) -> str:
+    """The owner's own name behind an alias, for their screen only; the alias where the vault has none."""
+    return (vault().name(alias) if paths.vault_is_open() else None) or alias
 
 
 def _close(serving: Serving) -> None:
@@ -39,49 +78,99 @@ def _serving(root: Path, fingerprint: str) -> Serving:  # noqa: ARG001 - both ar
     return serve(Archive(root))
 
 
-@st.cache_resource(max_entries=512, show_spinner="Computing ...")
-def _measured(
-    root: Path, fingerprint: str, name: str, incident: str, settings: Pairs, where: Pairs
-) -> Measurement:
-    return measure(
-        _serving(root, fingerprint), name, incident=incident, settings=dict(settings), where=where
-    )
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _series(root: Path, fingerprint: str, incident: str) -> tuple[BinnedSeries, ...]:
-    request = Request(_serving(root, fingerprint), incident, "incident", (), (), {})
-    return tuple(read_bins(request))
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _watched(root: Path, fingerprint: str, incident: str, clock: str) -> float:
-    request = Request(
-        _serving(root, fingerprint), incident, "incident", (), (), {"gone": ("removed",)}
-    )
-    return max((float(group.high.max()) for group in groups(request, clock) if group.n), default=0)
-
-
-def _key() -> tuple[Path, str]:
+def serving() -> Serving:
+    """A connection to the archive that is shown, as it is now."""
     here = archive()
-    return here.root, here.fingerprint()
+    return _serving(here.root, here.fingerprint())
 
 
-def measured(name: str, incident: str, settings: Pairs = (), where: Pairs = ()) -> Measurement:
-    """A metric's answer for one incident; computed once per state of the archive."""
-    return _measured(*_key(), name, incident, settings, where)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A figure that is asked for: its name, its incident, how it is split and set; for whom."""
+
+    name: str
+    incident: str | None = None
+    by: tuple[str, ...] = ()
+    settings: Pairs = ()
+    where: Pairs = ()
+    audience: Audience = "owner"
 
 
-def series_of(incident: str) -> tuple[BinnedSeries, ...]:
-    """Every attention series of the incident, in order of its key; empty where there is none."""
-    return _series(*_key(), incident)
+@dataclass(frozen=True, slots=True)
+class _State:
+    """All that a figure depends on besides what is asked: the archive and its state, whether names are shown, the day."""
+
+    root: Path
+    fingerprint: str
+    named: bool
+    day: str
+
+    @classmethod
+    def now(cls) -> _State:
+        """Of the archive that is shown."""
+        return cls.of(archive())
+
+    @classmethod
+    def of(cls, here: Archive) -> _State:
+        """Of this archive, now."""
+        named = paths.vault_is_open()
+        return cls(here.root, here.fingerprint(), named, f"{datetime.now(UTC):%Y-%m-%d}")
 
 
-def watched(incident: str, clock: str) -> float:
-    """The longest time in hours that any item was watched on this clock; 0 where none was."""
-    return _watched(*_key(), incident, clock)
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _figure(state: _State, wanted: Wanted) -> Figure:
+    gate = Gate.of(wanted.audience, name=name_of)
+    return figures.figure(
+        Archive(state.root),
+        _serving(state.root, state.fingerprint),
+        gate,
+        wanted.name,
+        incident=wanted.incident,
+        by=wanted.by,
+        settings=dict(wanted.settings),
+        where=wanted.where,
+    )
 
 
-def name_of(alias: str) -> str:
-    """The owner's own name behind an alias, for their screen only; the alias where the vault has none."""
-    return (vault().name(alias) if paths.vault_is_open() else None) or alias
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _picture(state: _State, wanted: Wanted, width: int, look: Look) -> Any:
+    return _figure(state, wanted).draw(Canvas(width, None, look=look))
+
+
+def figure(wanted: Wanted) -> Figure:
+    """The figure, made once per state of the archive."""
+    return _figure(_State.now(), wanted)
+
+
+def picture(wanted: Wanted, width: int, look: Look) -> Any:
+    """The figure's picture for the screen, drawn once per width and appearance."""
+    return _picture(_State.now(), wanted, width, look)
+
+
+def asked(name: str, incident: str | None = None) -> Asked:
+    """What a figure of this name would be made from, for the owner's screen; for rows that a page shows itself."""
+    return _asked(_State.now(), name, incident)
+
+
+def _asked(state: _State, name: str, incident: str | None) -> Asked:
+    kind, gate = figures.named(name), Gate.of("owner", name=name_of)
+    here, shown = Archive(state.root), _serving(state.root, state.fingerprint)
+    return Asked(kind, here, shown, gate, incident, "incident", (), (), {}, kind.settings({}))
+
+
+@st.cache_resource(max_entries=8, show_spinner="Reading every incident ...")
+def _rows(state: _State) -> tuple[OverviewRow, ...]:
+    return overview_rows(_asked(state, "overview", None))
+
+
+def rows() -> tuple[OverviewRow, ...]:
+    """Every incident of the archive that is shown, with its three numbers; made once per state of the archive."""
+    return _rows(_State.now())
+
+
+def warm() -> None:
+    """Read what a first visitor sees before they come: their own archive's overview, else the example's."""
+    here = own()
+    demo = demo_root()
+    root = demo if demo and _is_empty(here) else here.root
+    _rows(_State.of(Archive(root)))

@@ -22,7 +22,6 @@ def datasets(code: str) -> None:
     gone = [each for each in archive.trash() if each.incident == code]
     if not here and not gone:
         return
-    st.space("medium")
     st.header("Datasets", anchor=False)
     for finding in archive.quarantined():
         st.warning(
@@ -49,6 +48,8 @@ def _row(package: Package, action: str, key: str) -> bool:
         with st.container(gap="xxsmall"):
             st.markdown(f"**{plain(name)}**")
             st.caption(f"{plain(titles.get(package.format, package.format))}. {_told(package)}")
+        if not reading.may_change():
+            return False
         pressed: bool = st.button(action, key=f"{key}-{package.dataset_id}")
     return pressed
 

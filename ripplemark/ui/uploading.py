@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,58 +14,65 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from ripplemark import paths
 from ripplemark.archive import AlreadyHere, input_hash
 from ripplemark.errors import RipplemarkError
 from ripplemark.ingest import Options, Report, add, check, refused
-from ripplemark.ui import reading
+from ripplemark.ui import by_hand, reading
 from ripplemark.ui.asking import ask
-from ripplemark.ui.choosing import home_zone, zones
+from ripplemark.ui.beginning import zones
 from ripplemark.ui.failing import say
-from ripplemark.ui.forms import templates
 from ripplemark.ui.frame import plain
+from ripplemark.ui.heading import home_zone
 from ripplemark.ui.understood import explain
 from ripplemark.wording import count
 
-_STORED, _CHECKED = "files_stored", "files_checked"
+_STORED, _CHECKED, _HASHED = "files_stored", "files_checked", "files_hashed"
 _KEPT = 32
 """So many checks are remembered per session; the oldest are forgotten."""
 
 
 def upload(code: str) -> None:
-    """The place for files: what each of them is, what it asks, what is wrong with it, and its own button."""
-    st.space("medium")
-    st.header("Add files", anchor=False)
-    if not paths.vault_is_open():
-        st.markdown(
-            "Other machines can reach this dashboard, so it takes no files and shows no names. Whoever runs it can add "
-            "files with `ripplemark add` or start it with `--private`."
-        )
+    """The place for files: what each of them is, what it asks, what is wrong with it, and its own button.
+
+    Nothing where the archive takes none, and where others can reach the page (``reach`` says so).
+    """
+    if not reading.may_change():
         return
+    st.header("Add files", anchor=False)
     st.markdown(
         "A Google Trends download, a log of takedown requests, or a template that you filled in: CSV, TSV or XLSX, also inside "
         ".gz or .zip. You see how each file was understood before you store it."
     )
-    files = st.file_uploader(
-        "Files", accept_multiple_files=True, key=f"files-{code}", label_visibility="collapsed"
-    )
+    with st.container(key="drop"):
+        files = st.file_uploader(
+            "Files", accept_multiple_files=True, key=f"files-{code}", label_visibility="collapsed"
+        )
     stored = st.session_state.setdefault(_STORED, {})
     for position, each in enumerate(files or (), 1):
         with st.container(border=True, key=f"file-{each.file_id}"):
             st.subheader(plain(each.name), anchor=False)
-            if each.file_id in stored:
-                st.success(f"Stored: {count(stored[each.file_id], 'row')}.")
-            else:
-                _file(code, each, position)
-    templates()
+            place = st.empty()
+            if each.file_id not in stored:
+                with place.container():
+                    _file(code, each, position)
+            if each.file_id in stored:  # now at the latest; the datasets below are read after this
+                place.success(f"Stored: {count(stored[each.file_id], 'row')}.")
 
 
 def _file(code: str, file: UploadedFile, position: int) -> None:
     replaces = _again(file)
     if replaces == "":
         return
+
+    def key(name: str) -> str:
+        return _key(file, name)
+
+    told = by_hand.said(key)
     options = Options(
         incident=code,
+        format=told.format,
+        channel=told.channel,
+        mapping=told.mapping,
         zone=_kept(file, "zone") or home_zone(code),
         answers=_answers(file),
         replaces=replaces,
@@ -77,12 +85,14 @@ def _file(code: str, file: UploadedFile, position: int) -> None:
         report = _checked(file, position, options)
     if report.error is not None:
         say(report.error["title"], report.error["message"])
+        by_hand.say(key)
         return
     explain(report)
     for asked in report.questions:
         if asked.question.name != "rejects":
             ask(asked.question, _key(file, f"answer:{asked.question.name}"))
     _zone(file, home_zone(code))
+    by_hand.say(key)
     _button(file, position, options, report, mistaken)
 
 
@@ -91,7 +101,7 @@ def _again(file: UploadedFile) -> str | None:
     archive, vault = reading.archive(), reading.vault()
     if not archive.datasets():
         return None
-    held = archive.holder(input_hash(vault, sha256(file.getbuffer()).hexdigest()))
+    held = archive.holder(input_hash(vault, _digest(file)))
     if held is None or held.added_at is None:
         return None
     since = f"{held.added_at.day} {held.added_at:%B %Y}"
@@ -100,6 +110,14 @@ def _again(file: UploadedFile) -> str | None:
         "Read it again with other answers, in place of what is stored", key=_key(file, "again")
     )
     return held.dataset_id if again else ""
+
+
+def _digest(file: UploadedFile) -> str:
+    """The SHA-256 of the file's bytes, read once."""
+    kept: dict[str, str] = st.session_state.setdefault(_HASHED, {})
+    if file.file_id not in kept:
+        kept[file.file_id] = sha256(file.getbuffer()).hexdigest()
+    return kept[file.file_id]
 
 
 def _key(file: UploadedFile, name: str) -> str:
@@ -146,7 +164,8 @@ def _checked(file: UploadedFile, position: int, options: Options) -> Report:
     archive = reading.archive()
     kept: dict[Any, Report] = st.session_state.setdefault(_CHECKED, {})
     answers = tuple(sorted(options.answers.items()))
-    key = (file.file_id, options.zone, answers, options.replaces, archive.fingerprint())
+    told = (options.format, options.channel, json.dumps(options.mapping, sort_keys=True))
+    key = (file.file_id, options.zone, answers, options.replaces, *told, archive.fingerprint())
     if key not in kept:
         with st.spinner("Reading the file ..."), _on_disk(file) as path:
             try:
@@ -187,4 +206,3 @@ def _store(file: UploadedFile, position: int, options: Options) -> None:
         say(error.title, str(error))
         return
     st.session_state[_STORED][file.file_id] = report.rows_stored
-    st.rerun()

@@ -1,9 +1,9 @@
-"""The page in process, with an archive and a vault of its own, and invented files to give it."""
+"""The pages in process, with an archive and a vault of their own, and invented files to give them."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,12 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
+from ripplemark import paths
+from ripplemark.archive import Archive
+
 APP = Path(__file__).resolve().parents[2] / "app.py"
+Opening = Callable[..., AppTest]
+"""``opening("data", incident="LANTERN")``: the page of that name, at that address."""
 
 
 @pytest.fixture(autouse=True)
@@ -35,18 +40,29 @@ def main_module_given_back() -> Iterator[None]:
     sys.modules["__main__"] = main
 
 
+@pytest.fixture(autouse=True)
+def no_example(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No simulated archive beside the test's own; a test that wants one names its folder in paths.BUNDLED."""
+    monkeypatch.setitem(paths.BUNDLED, "demo", tmp_path / "no example")
+
+
 @pytest.fixture
-def page() -> Iterator[AppTest]:
-    """The page as a browser in Berlin first opens it."""
-    app = AppTest.from_file(APP, default_timeout=60)
-    app.context = {"timezone": "Europe/Berlin", "timezone_offset": -60}
-    yield app
+def archive(tmp_path: Path) -> Archive:
+    """The test's own archive."""
+    return Archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def opening() -> Iterator[Opening]:
+    """Open a page as a browser in Berlin does, at an address with these values."""
+
+    def open_(name: str, **address: str) -> AppTest:
+        app = AppTest.from_file(APP, default_timeout=60)
+        app.context = {"timezone": "Europe/Berlin", "timezone_offset": -60}
+        for key, value in address.items():
+            app.query_params[key] = value
+        app.switch_page(f"pages/{name}.py")
+        return app.run()
+
+    yield open_
     st.cache_resource.clear()
-
-
-@pytest.fixture
-def incident(page: AppTest) -> AppTest:
-    """The page of a new incident."""
-    page.run()
-    page.button[0].click().run()
-    return page

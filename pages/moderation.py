@@ -1,0 +1,21 @@
+"""How long did it stay up?"""
+
+from ripplemark import ui
+
+FIGURES = ("squares", "swimmer", "share-gone", "lag-by-group")
+
+code = ui.incident()
+ui.heading("moderation", "How long did it stay up?", code)
+if code is None:
+    ui.no_incident()
+else:
+    first, *others = FIGURES
+    asked = ui.settings(code, *FIGURES, "removal-survival")
+    shown = ui.figure(asked.wanted(first, code), opened=ui.WRITE)
+    asked.row(shown)
+    if shown:
+        for name in others:
+            ui.figure(asked.wanted(name, code))
+        if ui.on_request("survival", "Show the survival curve"):
+            ui.figure(asked.wanted("removal-survival", code))
+    ui.missing(code, "moderation")

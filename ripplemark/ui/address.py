@@ -1,0 +1,43 @@
+"""The address is where every choice stands: a control reads it, writes it, and a copied link brings the same back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import streamlit as st
+
+ARCHIVE, INCIDENT, STATE = "archive", "incident", "state"
+SHARED = (ARCHIVE, INCIDENT)
+"""What goes along from page to page."""
+SWITCHES = ("about", "survival")
+"""What one page alone knows: the part of the methods, the curve on request."""
+
+
+def text(name: str) -> str | None:
+    """What the address says under this name; None where it says nothing."""
+    return st.query_params.get(name) or None
+
+
+def put(values: Mapping[str, str | None]) -> None:
+    """Write several at once; None takes one out. The browser's way back leads to what stood there before."""
+    before = st.query_params.to_dict()
+    after = before | {name: value for name, value in values.items() if value}
+    after = {name: value for name, value in after.items() if values.get(name, value)}
+    if after != before:
+        st.query_params.from_dict(after)
+
+
+def onward(**values: str | None) -> dict[str, str]:
+    """What a link to another page carries: the archive, the incident, and what is given here."""
+    kept = {name: text(name) for name in SHARED} | values
+    return {name: value for name, value in kept.items() if value}
+
+
+def strange(known: Iterable[str]) -> list[str]:
+    """Names in the address that mean nothing here."""
+    return sorted(set(st.query_params) - set(known) - {*SHARED, STATE, *SWITCHES})
+
+
+def here() -> str:
+    """This page's address without any choice in it; empty where the browser did not say."""
+    return (st.context.url or "").partition("?")[0]

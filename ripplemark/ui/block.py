@@ -1,0 +1,96 @@
+"""A figure on a page: headline, subtitle, chart, source line, and one row of all that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ripplemark.figure import Figure
+from ripplemark.ui import reading
+from ripplemark.ui.counting import behind
+from ripplemark.ui.defining import definitions
+from ripplemark.ui.failing import errors_shown
+from ripplemark.ui.frame import look, plain, tied, width
+from ripplemark.ui.linking import link
+from ripplemark.ui.reading import Wanted
+from ripplemark.ui.saving import save
+from ripplemark.ui.writing import sentences
+
+_SCREEN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+PARTS: dict[str, Callable[[Wanted, Figure], None]] = {
+    "What can I write?": sentences,
+    "Behind the count": behind,
+    "How this is defined": definitions,
+    "Data": lambda _, figure: shown(figure),
+    "Save": save,
+    "Link and cite": link,
+}
+"""What belongs to a figure, in the row below it."""
+
+
+def figure(wanted: Wanted, opened: str | None = None) -> bool:
+    """Show one figure; True where there was something to draw. One that fails leaves the others where they are.
+
+    ``opened`` is the part of its row that stands open at first.
+    """
+    with errors_shown(st.container()):
+        made = reading.figure(wanted)
+        with st.container(key=f"figure-{made.question}-{wanted.name}", gap="xsmall"):
+            _words(made)
+            if not made.empty:
+                _chart(wanted, made)
+                with st.container(key=f"source-{wanted.name}"):
+                    st.caption(plain(made.source))
+                belongings(wanted, opened)
+        return not made.empty
+    return False
+
+
+def _words(made: Figure) -> None:
+    """Headline and subtitle, and that it is simulated where it is."""
+    with st.container(key=f"words-{made.name}", gap="xxsmall"):
+        if made.simulated:
+            st.markdown(":orange[**Simulated: this incident never happened**]")
+        st.header(tied(made.headline), anchor=False)
+        st.markdown(tied(made.subtitle))
+
+
+def _chart(wanted: Wanted, made: Figure) -> None:
+    """The picture at the column's own width; its height is kept free before it is there."""
+    drawn = reading.picture(wanted, width(), look())
+    key = f"chart-{wanted.name}"
+    st.html(f"<style>.st-key-{key}{{min-height:{int(drawn.layout.height or 340)}px}}</style>")
+    with st.container(key=key):
+        st.plotly_chart(drawn, theme=None, key=f"{key}-{width()}", config=_SCREEN, alt=made.alt)
+
+
+@st.fragment
+def belongings(wanted: Wanted, opened: str | None = None) -> None:
+    """One row of words; what was pressed opens below it, and only then is it made."""
+    made = reading.figure(wanted)
+    offered = [part for part in PARTS if part != "Behind the count" or made.lines]
+    with st.container(key=f"about-{wanted.name}"):
+        chosen = st.segmented_control(
+            "About this figure",
+            offered,
+            default=opened if opened in offered else None,
+            key=f"part-{wanted.name}",
+            label_visibility="collapsed",
+        )
+        if chosen:
+            with st.container(key=f"open-{wanted.name}"):
+                PARTS[chosen](wanted, made)
+
+
+def shown(figure: Figure) -> None:
+    """The rows that are drawn, and what each column means."""
+    st.dataframe(figure.shown, hide_index=True, height=min(420, 38 * (figure.shown.num_rows + 1)))
+    told = [
+        f"- **{plain(each.name)}**{plain(f' [{each.unit}]') if each.unit else ''}: {plain(each.about)}"
+        for each in figure.columns
+        if each.about
+    ]
+    if told:
+        st.markdown("\n".join(told))

@@ -1,0 +1,142 @@
+"""Controls: each reads the address and writes to it, so that what is chosen comes back exactly from a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+import streamlit as st
+
+from ripplemark.ui import address
+from ripplemark.ui.frame import plain
+
+Form = Literal["one", "many", "day", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One thing to choose: its name in the address, its label, what may be chosen (value, then words), its default.
+
+    Values are texts as they stand in the address and after --set; None where nothing is chosen and the data decide.
+    """
+
+    name: str
+    label: str
+    form: Form = "one"
+    options: Mapping[str, str] = field(default_factory=dict)
+    default: str | None = None
+    nothing: str = "as the data allow"
+    help: str | None = None
+
+    @property
+    def value(self) -> str | None:
+        """What is chosen now: what the address says where that can be meant, else the default."""
+        text = address.text(self.name)
+        return text if text is not None and self.takes(text) else self.default
+
+    @property
+    def refused(self) -> str | None:
+        """What the address says and cannot be meant; None where all is well."""
+        text = address.text(self.name)
+        return text if text is not None and not self.takes(text) else None
+
+    def takes(self, text: str) -> bool:
+        """True where this text can be a value."""
+        if self.form == "day":
+            return _day(text) is not None
+        if self.form == "number":
+            return _number(text) is not None
+        words = text.split(",") if self.form == "many" else [text]
+        return all(word in self.options for word in words)
+
+    def draw(self) -> None:
+        """The widget; a choice goes into the address before the page is made again."""
+        key = f"control-{self.name}"
+        st.session_state[key] = self._shown(self.value)
+        options: dict[str, Any] = {
+            "key": key,
+            "help": self.help,
+            "on_change": self._take,
+            "args": (key,),
+        }
+        if self.form == "day":
+            st.date_input(self.label, format="DD/MM/YYYY", **options)
+        elif self.form == "number":
+            st.number_input(self.label, min_value=1, step=1, placeholder=self.nothing, **options)
+        elif self.form == "many":
+            st.multiselect(
+                self.label,
+                list(self.options),
+                format_func=self._words,
+                placeholder=self.nothing,
+                **options,
+            )
+        else:
+            st.selectbox(
+                self.label,
+                list(self.options),
+                format_func=self._words,
+                placeholder=self.nothing,
+                **options,
+            )
+
+    def _words(self, value: str) -> str:
+        return self.options.get(value, value)
+
+    def _shown(self, text: str | None) -> Any:
+        if self.form == "day":
+            return _day(text or "")
+        if self.form == "number":
+            return _number(text or "")
+        if self.form == "many":
+            return text.split(",") if text else []
+        return text
+
+    def _take(self, key: str) -> None:
+        chosen = st.session_state[key]
+        text = ",".join(chosen) if isinstance(chosen, list) else str(chosen or "")
+        address.put({self.name: None if text in ("", self.default) else text})
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and 0 < int(text) < 1_000_000 else None
+
+
+_FORMS = {"day": "a date such as 2025-03-01", "number": "a whole number above 0"}
+
+
+def complain(controls: Iterable[Control], elsewhere: Iterable[str]) -> None:
+    """Say in words what the address asks for and nobody can give; it is left out.
+
+    ``elsewhere`` are names that mean something on another page: an address that is carried along is no mistake.
+    """
+    drawn = list(controls)
+    told = [_refusal(each) for each in drawn if each.refused is not None]
+    strange = address.strange({*elsewhere, *(each.name for each in drawn)})
+    told += ["something that has no meaning here"] if strange else []
+    if told:
+        st.warning(
+            f"The address asks for what is not known: {plain('; '.join(told))}. That is left out."
+        )
+
+
+def _refusal(control: Control) -> str:
+    accepted = ", ".join(control.options) or _FORMS.get(control.form, "nothing to choose from")
+    return f"'{control.name}' takes {accepted}"
+
+
+def row(controls: Iterable[Control]) -> None:
+    """The controls beside one another; below one another on a phone."""
+    with st.container(key="controls"):
+        for each in controls:
+            with st.container():
+                each.draw()

@@ -1,0 +1,45 @@
+"""A link that brings the same figure back, with every value written out, and how to cite it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ripplemark.figure import Figure
+from ripplemark.figures import named
+from ripplemark.ui import address, reading
+from ripplemark.ui.reading import Wanted
+
+
+def link(wanted: Wanted, figure: Figure) -> None:
+    """The permalink and the citation, each ready to copy."""
+    from ripplemark.export.meaning import citation
+
+    st.markdown(
+        "**Link.** It opens this page with these choices on this computer's dashboard, and says so if the archive has "
+        "changed since."
+    )
+    st.code(permalink(wanted, figure.archive), language=None, wrap_lines=True)
+    st.markdown("**Citation**")
+    st.code(citation(figure), language=None, wrap_lines=True)
+
+
+def permalink(wanted: Wanted, fingerprint: str) -> str:
+    """This page's address with every value of the figure in it, defaults too: a default that changes changes no link."""
+    values: dict[str, str] = {}
+    for each in named(wanted.name).parameters:
+        if each.default is not None:
+            default = each.default
+            values[each.name] = (
+                ",".join(map(str, default)) if isinstance(default, tuple) else str(default)
+            )
+    values |= dict(wanted.settings)
+    told = {
+        address.ARCHIVE: reading.DEMO if reading.is_demo() else None,
+        address.INCIDENT: wanted.incident,
+        **values,
+        "by": wanted.by[0] if wanted.by else None,
+        address.STATE: fingerprint,
+    }
+    return f"{address.here()}?{urlencode({name: text for name, text in told.items() if text})}"

@@ -1,0 +1,91 @@
+"""Every incident in one table: three curves, three numbers with their intervals; and the three of one incident."""
+
+from __future__ import annotations
+
+import base64
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ripplemark.charts.overview import HEADS
+from ripplemark.figures.overview import OverviewCell, OverviewRow
+from ripplemark.ui import address, reading
+from ripplemark.ui.block import belongings
+from ripplemark.ui.frame import look
+from ripplemark.ui.reading import Wanted
+
+_PAGES = {"attention": "lifecycle", "moderation": "moderation", "search": "search"}
+_WIDTH, _HEIGHT = 150, 34
+"""Size of a sparkline in pixels."""
+
+
+def overview() -> None:
+    """The table of all incidents; nothing for an empty archive."""
+    rows = reading.rows()
+    if rows:
+        st.html(table(rows))
+        belongings(Wanted("overview"))
+
+
+def numbers(code: str) -> None:
+    """The three numbers of one incident, each leading to its page."""
+    row = next((each for each in reading.rows() if each.incident == code), None)
+    if row is None:
+        return
+    cells = "".join(
+        f'<a class="number {cell.question}" href="{_link(_PAGES[cell.question], code)}" target="_self">'
+        f"<b>{HEADS[cell.question][0]}</b>{_told(cell)}<small>{escape(HEADS[cell.question][1])}</small></a>"
+        for cell in row.cells
+    )
+    with st.container(key="numbers"):
+        st.html(f'<div class="numbers">{cells}</div>')
+
+
+def table(rows: tuple[OverviewRow, ...]) -> str:
+    """A real table: its head says what each number is, its first column names and opens the incident."""
+    heads = "".join(
+        f'<th scope="col"><span class="{name}">{head}</span><small>{escape(about)}</small></th>'
+        for name, (head, about, *_) in HEADS.items()
+    )
+    body = "".join(_row(each) for each in rows)
+    return (
+        '<table class="incidents"><caption>Every incident, with three numbers from its main series. Under each number '
+        "its 95 % interval; each line has its own scale.</caption>"
+        f'<thead><tr><th scope="col">Incident</th>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
+def _row(row: OverviewRow) -> str:
+    marked = "<small class='simulated'>Simulated</small>" if row.simulated else ""
+    name = f'<a href="{_link("incident", row.incident)}" target="_self">{escape(row.incident)}</a>'
+    first = f'<th scope="row">{name}<small>{escape(row.kind)}</small>{marked}</th>'
+    return f"<tr>{first}{''.join(_cell(each, row.incident) for each in row.cells)}</tr>"
+
+
+def _cell(cell: OverviewCell, code: str) -> str:
+    head = HEADS[cell.question][0]
+    if cell.missing:
+        return f'<td data-head="{head}"><small>{escape(cell.missing)}</small></td>'
+    spark = _picture(cell)
+    link = f'<a href="{_link(_PAGES[cell.question], code)}" target="_self">{_told(cell)}</a>'
+    return f'<td data-head="{head}">{spark}{link}</td>'
+
+
+def _picture(cell: OverviewCell) -> str:
+    """The sparkline as a picture in the page: the browser takes no SVG among words, but one as data."""
+    drawn = cell.svg(_WIDTH, _HEIGHT, colour=getattr(look(), cell.question))
+    if not drawn or cell.spark is None:
+        return ""
+    data = base64.b64encode(drawn.encode()).decode()
+    words = escape(cell.spark.words, quote=True)
+    return f'<img src="data:image/svg+xml;base64,{data}" width="{_WIDTH}" height="{_HEIGHT}" alt="{words}">'
+
+
+def _told(cell: OverviewCell) -> str:
+    value = f"<strong>{escape(cell.value)}</strong>" if cell.value else ""
+    return f"{value}<small>{escape(cell.under)}</small>"
+
+
+def _link(page: str, code: str) -> str:
+    return escape(f"/{page}?{urlencode(address.onward(incident=code))}", quote=True)

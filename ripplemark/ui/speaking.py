@@ -1,0 +1,37 @@
+"""Errors are written once, with the command line's options in them; here is what the same thing is called on a page."""
+
+from __future__ import annotations
+
+import re
+
+_SAID: tuple[tuple[str, str], ...] = (
+    (r"Say which comes first with --dates dmy or --dates mdy", "Say below which comes first, the day or the month"),
+    (r"Say which with --format NAME", "Choose below which it is"),
+    (r"or name the format with --format", "or choose the format below"),
+    (r"Leave --format out to have it recognised", "Choose 'recognise it by its content' below"),
+    (r"Leave --mapping out", "Leave the mapping empty"),
+    (r"Add it without --incident: ", "On this page every file belongs to the incident above; on the command line, add it without --incident: "),
+    (r"name one with --incident to store it", "choose an incident above to store it"),
+    (r"Name one with --incident CODE \(the command 'new' draws a code word\)", "Choose one above"),
+    (r"Name it with --incident CODE", "Choose one above"),
+    (r"or give the zone it was noted in with --tz", "or choose below the zone it was noted in"),
+    (r"Correct --set (\S+?)=\.\.\.", r"Choose '\1' on the page"),
+    (r"Say how many hours count as in time with --set hours=48", "Say below how many hours count as in time"),
+    (r"Widen it, or leave --where out", "Widen it"),
+    (r"Export it for your own use with --private, or change the answer: decide .*$", "Export it for your own use, or change the answers in the form."),
+    (r"Start from a template \(on the page, or with 'formats --template NAME'\)", "Start from a template, further down"),
+    (r"Name the column so, or say which it is with --mapping", "Name the column so, or say which it is under 'Say what the columns are'"),
+    (r"Say what they mean with --mapping", "Say what they mean under 'Say what the columns are'"),
+    (r"Name a folder of your own with --archive or RIPPLEMARK_ARCHIVE", "Go to your own archive to change anything"),
+    (r"PNG has 1 to (\d) pixels for each pixel of its size: --scale 2", r"PNG has 1 to \1 pixels for each pixel of its size"),
+    (r"Name another with --archive or RIPPLEMARK_ARCHIVE", "Whoever runs Ripplemark can name another folder"),
+    (r"say --replaces [^;]+;", "tick the box above the file;"),
+    (r" Answer with --answer \S+", " Answer below."),
+)  # fmt: skip
+
+
+def for_the_page(message: str) -> str:
+    """The message with each option of the command line replaced by the control of the page that does the same."""
+    for pattern, words in _SAID:
+        message = re.sub(pattern, words, message)
+    return message

@@ -1,0 +1,173 @@
+"""A figure on a page: headline, chart, source, and the row of all that belongs to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import plotly.graph_objects as go
+import pyarrow as pa
+import pytest
+from conftest import Opening
+from real_path import Storing
+from streamlit.testing.v1 import AppTest
+
+from ripplemark import figures, publication
+from ripplemark.archive import Archive
+from ripplemark.charts.canvas import Canvas
+from ripplemark.figure import Claims, Figure, Unborne
+from ripplemark.figures.base import Asked, FigureKind
+from ripplemark.figures.composing import Drawn, Words, compose
+from ripplemark.result import Column
+from tests.pages.seen import headlines, words
+
+NAME = "attention"
+MODERATION = "platform,item,notice_at,down_at,outcome,observed_until"
+
+
+def _drawn(canvas: Canvas) -> Any:
+    figure = go.Figure(go.Scatter(x=[1, 2], y=[3, 4]))
+    figure.update_layout(width=canvas.width, height=321)
+    return figure
+
+
+def _made(asked: Asked) -> Figure:
+    said = Words(
+        "One item of 2 was gone within 48 hours",
+        "Items, by platform",
+        "A line that rises.",
+        Claims(
+            ("Of 2 items, 1 was gone within 48 hours.",),
+            (Unborne("The platform was slow.", "Slow has no measure.", "A deadline."),),
+        ),
+        ("Two items are few.",),
+    )
+    rows = Drawn(
+        _drawn, pa.table({"n": [1, 2]}), (Column("n", "BIGINT", "items", "how many items"),)
+    )
+    lines = {"gone": (2, 3, 4, 9)}
+    return compose(asked, said, rows, asked.packages, [asked.measured("median-lag")], lines=lines)
+
+
+def _failing(asked: Asked) -> Figure:
+    raise ValueError(f"a secret of {asked.incident}")
+
+
+@pytest.fixture
+def page(opening: Opening, storing: Storing, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The page of the viral lifecycle with an invented figure in place of its first, and a broken second."""
+    kind = FigureKind(NAME, "Invented", "Invented for a test.", "attention", ("median-lag",), _made)
+    broken = FigureKind("attention-by-series", "Broken", "Broken.", "attention", (), _failing)
+    kept = [each for each in figures.FIGURES if each.name not in (NAME, broken.name)]
+    monkeypatch.setattr(figures, "FIGURES", (kind, broken, *kept))
+    storing(
+        MODERATION,
+        "Chirp,one,2025-03-01T10:00Z,2025-03-02T10:00Z,removed,2025-03-05T10:00Z",
+        "Chirp,two,2025-03-01T10:00Z,,up,2025-03-05T10:00Z",
+    )
+    return opening("lifecycle", incident="LANTERN")
+
+
+def part(page: AppTest, name: str) -> AppTest:
+    page.segmented_control(key=f"part-{NAME}").set_value(name)
+    return page.run()
+
+
+def test_the_headline_stands_before_the_chart_and_the_chart_has_its_words(page: AppTest) -> None:
+    assert headlines(page)[0] == "One item of 2 was gone within 48 hours"
+    (chart,) = page.get("plotly_chart")
+    assert chart.proto.alt == "A line that rises."
+    assert "Source: " in words(page)
+    assert "min-height:321px" in words(page)
+
+
+def test_a_figure_that_fails_leaves_the_others_and_tells_no_data(page: AppTest) -> None:
+    assert "went wrong that should not" in page.error[0].value
+    assert "secret" not in words(page)
+    assert headlines(page)
+
+
+def test_what_can_be_written_is_open_first_with_what_cannot_and_why(page: AppTest) -> None:
+    assert page.code[0].value == "Of 2 items, 1 was gone within 48 hours."
+    said = words(page)
+    assert "*The platform was slow.* Slow has no measure. To write it: A deadline." in said
+    assert "- Two items are few." in said
+
+
+def test_behind_the_count_stand_the_source_lines(page: AppTest) -> None:
+    part(page, "Behind the count")
+    assert "**gone**: 4 lines" in words(page)
+    assert page.code[0].value == "2-4, 9"
+
+
+def test_the_definition_has_its_source_its_version_and_its_sql(page: AppTest) -> None:
+    part(page, "How this is defined")
+    said = words(page)
+    assert "**Median time to removal**" in said
+    assert "Method version 1" in said
+    assert any("SELECT" in each.value for each in page.code)
+
+
+def test_the_data_are_the_rows_that_are_drawn_and_what_they_mean(page: AppTest) -> None:
+    part(page, "Data")
+    assert page.dataframe[0].value["n"].tolist() == [1, 2]
+    assert "**n** [items]: how many items" in words(page)
+
+
+def test_the_citation_names_the_archive(page: AppTest, archive: Archive) -> None:
+    part(page, "Link and cite")
+    assert any(
+        archive.fingerprint() in each.value and "Ripplemark" in each.value for each in page.code
+    )
+
+
+def _answer(page: AppTest, interest: str = "yes") -> AppTest:
+    chosen = {"interest": interest, "consent": "nobody", "recognisable": "no", "checked": "editor"}
+    for name, choice in (chosen | {"decision": "publish"}).items():
+        page.radio(key=f"{NAME}-publication.{name}").set_value(choice)
+    return next(each for each in page.button if each.label == "Keep these answers").click().run()
+
+
+def test_before_the_first_export_it_is_asked_whether_to_publish_and_the_answers_are_kept(
+    page: AppTest, archive: Archive
+) -> None:
+    part(page, "Save")
+    page.selectbox(key=f"as-{NAME}").select("csv").run()
+    assert not [each for each in page.button if each.label.startswith("Make")]
+    _answer(page)
+    answers = publication.answers_of(archive, "LANTERN")
+    assert answers
+    assert answers.given["publication.checked"] == "editor"
+    next(each for each in page.button if each.label == "Make the CSV").click().run()
+    (download,) = page.get("download_button")
+    assert download.proto.label.startswith("Download ripplemark-LANTERN-attention-")
+    assert ".csv" in download.proto.label
+
+
+def test_nothing_is_made_before_it_is_asked_for(page: AppTest) -> None:
+    part(page, "Save")
+    assert not page.get("download_button")
+
+
+def test_what_should_not_be_published_is_refused_in_words_but_not_for_ones_own_use(
+    page: AppTest,
+) -> None:
+    part(page, "Save")
+    page.selectbox(key=f"as-{NAME}").select("csv").run()
+    _answer(page, interest="no")
+    next(each for each in page.button if each.label == "Make the CSV").click().run()
+    told = [each.value.replace("\\", "") for each in page.error]
+    assert any("not to be published" in each and "--private" not in each for each in told)
+    page.toggle(key=f"private-{NAME}").set_value(True).run()
+    next(each for each in page.button if each.label == "Make the CSV").click().run()
+    (download,) = page.get("download_button")
+    assert "private" in download.proto.label
+
+
+def test_without_chromium_it_says_what_works_and_offers_the_browsers_own_copy(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ripplemark.ui.saving._can_draw", lambda: False)
+    part(page, "Save")
+    page.selectbox(key=f"as-{NAME}").select("png").run()
+    assert "HTML, CSV, XLSX, Parquet and JSON work without it" in words(page)
+    assert len(page.get("plotly_chart")) == 2

@@ -1,0 +1,95 @@
+"""What is said on a page: never an option of the command line, never more digits than are known."""
+
+from __future__ import annotations
+
+import ast
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from ripplemark.figures.events import Happening
+from ripplemark.ui.by_hand import mapping
+from ripplemark.ui.counting import spans
+from ripplemark.ui.happened import when
+from ripplemark.ui.speaking import for_the_page
+
+PACKAGE = Path(__file__).resolve().parents[2] / "ripplemark"
+TOLD = ("ingest", "readers", "measures", "figures", "archive", "publication.py", "times")
+"""Where errors are written that a page can show."""
+OPTION = re.compile(r"--[a-z]+")
+KEPT = "on the command line, add it without --incident"
+"""The one thing that only the command line can do."""
+
+
+def _texts() -> list[str]:
+    """Every sentence of these modules that names an option, f-strings with '?' for their values."""
+    paths = [
+        path
+        for name in TOLD
+        for path in ([PACKAGE / name] if name.endswith(".py") else (PACKAGE / name).rglob("*.py"))
+    ]
+    return [text for path in paths for text in _spoken(ast.parse(path.read_text("utf-8")))]
+
+
+def _spoken(tree: ast.Module) -> list[str]:
+    documented = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    parts = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
+    }
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            found.append(
+                "".join(str(p.value) if isinstance(p, ast.Constant) else "?" for p in node.values)
+            )
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found += [] if id(node) in documented | parts else [node.value]
+    return [text for text in found if OPTION.search(text)]
+
+
+def test_no_option_of_the_command_line_is_left_in_what_a_page_says() -> None:
+    told = _texts()
+    assert len(told) > 8
+    left = [text for text in told if OPTION.search(for_the_page(text).replace(KEPT, ""))]
+    assert left == []
+
+
+def test_lines_are_told_as_people_write_them() -> None:
+    assert spans((3, 7, 8, 9, 12, 12)) == "3, 7-9, 12"
+    assert spans(()) == ""
+
+
+def test_what_is_said_by_hand_becomes_a_mapping() -> None:
+    assert mapping("Wo = platform\n\nweg = = removed\nnonsense\n= item") == {
+        "columns": {"Wo": "platform"},
+        "outcomes": {"weg =": "removed"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("2025-10-26T08:00", "2025-10-26T08:00", "26 October 2025, 09:00"),
+        ("2025-10-25T22:00", "2025-10-26T23:00", "26 October 2025"),
+        (
+            "2025-10-26T08:00",
+            "2025-10-28T08:00",
+            "26 October 2025, 09:00 to 28 October 2025, 09:00",
+        ),
+    ],
+)
+def test_the_time_of_an_event_is_no_finer_than_it_is_known(low: str, high: str, said: str) -> None:
+    # 26 October 2025 is 25 hours long in Berlin.
+    ends = [datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (low, high)]
+    event = Happening("court", "Court", "court", *ends, False, ())
+    assert when(event, ZoneInfo("Europe/Berlin")) == said
