@@ -3,18 +3,18 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help run test check format chromium coverage bench demo clean
+.PHONY: help run test check format chromium coverage bench demo docs screenshots clean
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-CODE := app.py pages ripplemark tests benchmarks
+CODE := app.py pages ripplemark tests benchmarks docs
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 help: ## what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 16
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 20
 
 run: $(VENV)/run-ready ## open the dashboard on http://127.0.0.1:8501
 	@exec $(BIN)/python -m ripplemark serve --port $(PORT)
@@ -53,6 +53,12 @@ demo: $(VENV)/run-ready ## make the bundled archive again; where it comes out di
 		rm -rf data/demo; cp -r "$$made/demo" data/demo; \
 		echo "data/demo was different; the new one is in its place. Look at it, and commit it with the code." >&2; exit 1; \
 	fi
+
+docs: $(VENV)/run-ready ## write the manual's pages that are read from the registries
+	@$(BIN)/python docs/generate.py
+
+screenshots: $(VENV)/test-ready chromium ## take the README's pictures from the real dashboard over the simulated archive
+	@$(BIN)/python docs/screenshots.py
 
 clean: ## remove the environment and caches
 	rm -rf $(VENV) .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
