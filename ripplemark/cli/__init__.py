@@ -18,6 +18,7 @@ from ripplemark.errors import RipplemarkError
 app = typer.Typer(
     name="ripplemark",
     help="How online incidents spread, how long platforms took to act, how long searches keep them alive.",
+    epilog="Anywhere on the line: --archive DIR (or demo) names the archive, --json gives one JSON document on stdout.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

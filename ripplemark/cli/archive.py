@@ -11,7 +11,7 @@ from ripplemark import schema, times
 from ripplemark.cli.output import Refused, Usage, give, rows, session, tell
 from ripplemark.errors import UnknownName
 from ripplemark.ingest.forget import erase as erase_dataset
-from ripplemark.ingest.incidents import decide_value, incident_records
+from ripplemark.ingest.incidents import KEYS, decide_value, incident_records
 
 _Id = Annotated[str, typer.Argument(help="Id of a dataset, as 'datasets' lists it.")]
 
@@ -44,7 +44,9 @@ def new(
 
 def decide(
     incident: Annotated[str, typer.Argument(help="Code word of the incident.")],
-    setting: Annotated[str, typer.Argument(help="KEY=VALUE, for example home_zone=Europe/Berlin.")],
+    setting: Annotated[
+        str, typer.Argument(metavar="KEY=VALUE", help=f"One of: {', '.join(KEYS)}.")
+    ],
 ) -> None:
     """Write down a decision about an incident; the latest counts."""
     key, equals, value = setting.partition("=")

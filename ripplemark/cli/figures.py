@@ -11,6 +11,7 @@ import typer
 from ripplemark.archive import Archive
 from ripplemark.archive.serving import serve
 from ripplemark.cli.output import Usage, give, pairs, rows, session, tell
+from ripplemark.paths import is_bundled
 
 if TYPE_CHECKING:
     from ripplemark.figure import Figure
@@ -24,7 +25,7 @@ def register(app: typer.Typer) -> None:
 
 
 def list_figures() -> None:
-    """List the figures with what they show, the metrics they rest on, and their settings."""
+    """List the figures and what each shows."""
     from ripplemark.figures import FIGURES
 
     listed = [
@@ -60,9 +61,22 @@ def export_figure(
     ],
     incident: Annotated[str | None, typer.Option(help="Code word of the incident.")] = None,
     scope: Annotated[str, typer.Option(help="incident or platform.")] = "incident",
-    by: Annotated[list[str] | None, typer.Option(help="Column that splits the figure.")] = None,
-    set_: Annotated[list[str] | None, typer.Option("--set", help="NAME=VALUE: a setting.")] = None,
-    where: Annotated[list[str] | None, typer.Option(help="COLUMN=VALUE: a selection.")] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN", help="Splits the figure by a column. May be repeated."),
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="A setting, as 'figures --json' lists them. May be repeated.",
+        ),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN=VALUE", help="Only rows with this value. May be repeated."),
+    ] = None,
     size: Annotated[
         str,
         typer.Option(
@@ -78,7 +92,10 @@ def export_figure(
         typer.Option("--private", help="For your own use: nothing is coarsened, the file says so."),
     ] = False,
 ) -> None:
-    """Write a figure to a file, as everyone may see it; with --private as you may."""
+    """Write a figure to a file, as everyone may see it.
+
+    With --private it is as you may see it, and says that it is not for publication.
+    """
     from ripplemark import export
     from ripplemark.charts.canvas import size as size_named
     from ripplemark.figures import figure as made_figure
@@ -115,7 +132,7 @@ def _publication(archive: Archive, figure: Figure) -> Answers | None:
     for shown in _incidents(figure):
         answers = publication.ensure_publishable(archive, shown, figure.audience)
         left = publication.reminder(publication.facts_of(archive, shown), answers)
-        if left and figure.audience == "public":
+        if left and figure.audience == "public" and not is_bundled(archive.root):
             tell(left)
     return publication.answers_of(archive, figure.incident) if figure.incident else None
 

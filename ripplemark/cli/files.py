@@ -34,13 +34,20 @@ _Zone = Annotated[
     typer.Option(help="Time zone of times without an offset, for example Europe/Berlin."),
 ]
 _Answer = Annotated[
-    list[str] | None, typer.Option(help="NAME=VALUE: the answer to a question that 'check' shows.")
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=VALUE", help="The answer to a question that 'check' shows. May be repeated."
+    ),
 ]
 _Mapping = Annotated[
     Path | None, typer.Option(help="JSON file that says what columns and words mean.")
 ]
 _Keep = Annotated[
-    list[str] | None, typer.Option(help="Store a column that is otherwise left out: uploader.")
+    list[str] | None,
+    typer.Option(
+        metavar="COLUMN",
+        help="Store a column that is otherwise left out: uploader. May be repeated.",
+    ),
 ]
 _Channel = Annotated[
     str | None, typer.Option(help="Channel of an attention file, for example niche.")
@@ -105,7 +112,10 @@ def check_files(
     source: _Source = None,
     licence: _Licence = None,
 ) -> None:
-    """Say what files are, what would be stored, what is asked, what is wrong; store nothing."""
+    """Say what files are and what is asked; store nothing.
+
+    Also what would be stored, and what is wrong with which line.
+    """
     options = _options(locals())
     archive, vault = session.archive(), session.vault()
     _each(files, lambda path, k: check(archive, path, options, position=k, vault=vault), "checked")

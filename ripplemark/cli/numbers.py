@@ -54,9 +54,22 @@ def measure_metric(
     metric: Annotated[str, typer.Argument(help="Name of a metric, as 'metrics' lists them.")],
     incident: Annotated[str | None, typer.Option(help="Code word of the incident.")] = None,
     scope: Annotated[str, typer.Option(help="incident or platform.")] = "incident",
-    by: Annotated[list[str] | None, typer.Option(help="Column that splits the answer.")] = None,
-    set_: Annotated[list[str] | None, typer.Option("--set", help="NAME=VALUE: a setting.")] = None,
-    where: Annotated[list[str] | None, typer.Option(help="COLUMN=VALUE: a selection.")] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN", help="Splits the answer by a column. May be repeated."),
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="A setting, as 'metrics --json' lists them. May be repeated.",
+        ),
+    ] = None,
+    where: Annotated[
+        list[str] | None,
+        typer.Option(metavar="COLUMN=VALUE", help="Only rows with this value. May be repeated."),
+    ] = None,
 ) -> None:
     """Compute a metric, with its interval, its counts, or the reason why there is no number."""
     archive = session.archive()
@@ -109,4 +122,4 @@ def query(sql: Annotated[str, typer.Argument(help="One SELECT over the canonical
         return
     rows(result.records(), [column.name for column in result.columns])
     sys.stdout.flush()
-    tell(f"{len(result)} rows.")
+    tell(f"{len(result)} {'row' if len(result) == 1 else 'rows'}.")

@@ -47,9 +47,10 @@ def serve(
         bool, typer.Option("--private", help="Use the vault although other machines can connect.")
     ] = False,
 ) -> int:
-    """Open the dashboard in the browser's address bar: prints the URL, stops with Ctrl-C.
+    """Start the dashboard and print its address.
 
-    On an address that other machines can reach it starts without the vault: no names are shown, no files are taken.
+    Stop it with Ctrl-C. On an address that other machines can reach it starts without the vault: no names are shown,
+    no files are taken.
     """
     _refuse_taken(address, port)
     environment = dict(os.environ)

@@ -20,7 +20,9 @@ def simulate_archive(
     to: Annotated[Path, typer.Option(help="Folder for the archive; empty, or not there yet.")],
     seed: Annotated[int, typer.Option(min=0, help="Decides every draw and code word.")] = 1,
 ) -> None:
-    """Make an archive of invented incidents whose truth is known: the bundled demo is one. Takes about a minute.
+    """Make an archive of invented incidents whose truth is known.
+
+    The bundled demo is one. It takes about a minute.
 
     truth.json beside the datasets holds what was planted, and what each measure should find.
     """

@@ -8,12 +8,13 @@ from ripplemark.figure import Figure
 
 
 def file_name(figure: Figure, kind: str) -> str:
-    """``ripplemark-LANTERN-attention-3f9a21c7.svg``; a private one says so."""
+    """``ripplemark-LANTERN-attention-3f9a21c7.svg``; a simulated or private one says so."""
     parts = (
         "ripplemark",
         figure.incident,
         figure.name,
         figure.archive[:8],
+        "simulated" if figure.simulated else None,
         "private" if figure.audience == "private" else None,
     )
     return f"{'-'.join(re.sub(r'[^A-Za-z0-9-]+', '-', part) for part in parts if part)}.{kind}"

@@ -20,12 +20,17 @@ def as_csv(order: Order) -> bytes:
 
 
 def csv_text(order: Order) -> str:
-    """The rows as CSV; empty is unknown, times are UTC, a risky text has an apostrophe before it."""
+    """The rows as CSV; empty is unknown, times are UTC, a risky text has an apostrophe before it.
+
+    What is simulated or private says so in each row, in a last column: rows are copied without their file's name.
+    """
     written = io.StringIO()
     writer = csv.writer(written)
-    writer.writerow([harmless(name) for name in order.figure.shown.column_names])
+    mark = ["; ".join(order.marks)] if order.marks else []
+    columns = [harmless(name) for name in order.figure.shown.column_names]
+    writer.writerow([*columns, *(["mark"] if mark else [])])
     for row in order.figure.shown.to_pylist():
-        writer.writerow([cell(value) for value in row.values()])
+        writer.writerow([*(cell(value) for value in row.values()), *mark])
     return written.getvalue()
 
 

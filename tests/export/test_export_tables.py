@@ -44,14 +44,21 @@ def _cells(data: bytes) -> list[list[str]]:
 
 def test_a_csv_has_one_header_line_and_every_row_that_is_shown(figure: Figure) -> None:
     head, *rows = _cells(export.picture(figure, "csv"))
-    assert head == ["at", "label", "value", "items"]
+    assert head == ["at", "label", "value", "items", "mark"]
     assert len(rows) == 96
-    assert rows[0] == ["2025-03-04T00:00:00Z", "'=1+1", repr(VALUES[0]), ""]
+    assert rows[0] == ["2025-03-04T00:00:00Z", "'=1+1", repr(VALUES[0]), "", "Simulated"]
+
+
+def test_rows_say_that_they_are_simulated_or_private_and_nothing_where_they_are_neither() -> None:
+    plain = _cells(export.picture(invented(simulated=False), "csv"))
+    assert plain[0] == ["at", "label", "value", "items"]
+    private = _cells(export.picture(invented(simulated=False, audience="private"), "csv"))
+    assert {row[-1] for row in private[1:]} == {"Private: not for publication"}
 
 
 def test_a_text_that_a_spreadsheet_would_compute_is_made_a_text() -> None:
     head, *rows = _cells(export.picture(_hostile(), "csv"))
-    assert head == ["'=text"]
+    assert head == ["'=text", "mark"]
     told = [row[0] for row in rows]
     assert told[:7] == [f"'{each}" for each in HOSTILE[:7]]
     assert told[7:] == [HOSTILE[7], "fine", ""]
@@ -65,7 +72,11 @@ def test_a_negative_number_in_a_csv_stays_a_number(figure: Figure) -> None:
 def test_a_number_that_does_not_exist_is_empty_and_null() -> None:
     shown = pa.table({"value": [math.nan, math.inf, 1.5]})
     figure = invented(shown=shown, columns=(Column("value", "DOUBLE", "h"),))
-    assert _cells(export.picture(figure, "csv"))[1:] == [[""], [""], ["1.5"]]
+    assert _cells(export.picture(figure, "csv"))[1:] == [
+        ["", "Simulated"],
+        ["", "Simulated"],
+        ["1.5", "Simulated"],
+    ]
     assert [row["value"] for row in json.loads(export.picture(figure, "json"))["rows"]] == [
         None,
         None,
@@ -167,7 +178,7 @@ def test_an_empty_figure_has_a_valid_export(name: str) -> None:
         empty = invented(shown=table, columns=declared, documents=(), queries=(), empty=True)
         data = export.picture(empty, name)
         if name == "csv":
-            assert _cells(data)[:1] == ([["at", "value"]] if declared else [[]])
+            assert _cells(data)[:1] == ([["at", "value", "mark"]] if declared else [["mark"]])
         if name == "xlsx":
             assert CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names == [
                 "Shown",
@@ -206,6 +217,9 @@ def test_a_figure_of_the_owners_screen_never_leaves() -> None:
 
 
 def test_a_file_is_named_after_incident_figure_and_archive() -> None:
-    assert export.file_name(invented(), "svg") == "ripplemark-LANTERN-attention-3f9a21c7.svg"
-    private = invented(audience="private", incident=None, name="overview")
+    real = invented(simulated=False)
+    assert export.file_name(real, "svg") == "ripplemark-LANTERN-attention-3f9a21c7.svg"
+    made_up = export.file_name(invented(), "svg")
+    assert made_up == "ripplemark-LANTERN-attention-3f9a21c7-simulated.svg"
+    private = invented(simulated=False, audience="private", incident=None, name="overview")
     assert export.file_name(private, "csv") == "ripplemark-overview-3f9a21c7-private.csv"
