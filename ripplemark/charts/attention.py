@@ -65,6 +65,7 @@ class _Drawing(Marked):
                 gap=2,
             )
             self.put(label)
+        self.clocks()
 
     def _half_words(self, size: float) -> None:
         half = self.of.half
@@ -126,6 +127,7 @@ class _Drawing(Marked):
             colour=self.look.quiet,
             gap=x - low + 6,
             shorter=mark.words[1:],
+            needed=True,
         )
         self.put(label, anchors)
 

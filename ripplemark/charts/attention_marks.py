@@ -43,9 +43,9 @@ class Marked(Scene):
         band = Box(self.panel.x(low), box.top, self.panel.x(high), box.bottom)
         self.plane.box(band, self.colour, 0.13)
         self.plane.rule(x, box.top, x, box.bottom, self.colour, width=1.4, layer="above")
-        self.plane.dots(
-            [x], [self.panel.y(self.usual_at(back.at))], self.look.ink, 3.4 * self.stroke
-        )
+        level = self.of.curve.at(back.at)
+        height = float(level) if np.isfinite(level) else self.usual_at(back.at)
+        self.plane.dots([x], [self.panel.y(height)], self.look.ink, 3.4 * self.stroke)
         self.room.take(Box(x - 1, box.top, x + 1, box.bottom))
 
     def peak_dot(self) -> None:

@@ -52,7 +52,8 @@ class Attention:
     """What is drawn: the bins from ``low`` to ``high`` (seconds since 1970), their usual level, the marks.
 
     ``usual`` has the curve's shape, None where none is known. ``zone`` is that of the time axis, ``channel`` gives the
-    line's colour. ``filled`` draws an area below the line: what stays is then seen as what it is.
+    line's colour. ``filled`` draws an area below the line: what stays is then seen as what it is. ``upper`` is how high
+    a value may be and still count as usual, drawn as a faint band; None where no such limit is told.
     """
 
     curve: Curve
@@ -66,3 +67,4 @@ class Attention:
     half: Half | None = None
     back: Back | None = None
     filled: bool = False
+    upper: float | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import numpy as np
@@ -10,8 +11,9 @@ from ripplemark.charts import axes, lettering, ticks
 from ripplemark.charts.attention_parts import Attention
 from ripplemark.charts.canvas import Canvas
 from ripplemark.charts.curve import Floats
-from ripplemark.charts.labels import Box, Label
+from ripplemark.charts.labels import Box, Label, Place, Placed
 from ripplemark.charts.panel import Panel
+from ripplemark.charts.placing import leader, place
 from ripplemark.charts.plane import Plane
 from ripplemark.charts.room import AROUND, Room
 from ripplemark.charts.thinning import alone, thinned
@@ -21,6 +23,9 @@ _FEW = 9.0
 """Pixels between bins from which on each bin has its own dot."""
 _PLAIN = 2.0
 """Pixels between bins below which a weekly pattern of the usual level is drawn as its middle."""
+
+_SEEN = 10 * 86_400.0
+"""Seconds; an hour more or less cannot be seen in a picture of a longer stretch."""
 
 
 class Scene:
@@ -80,6 +85,10 @@ class Scene:
         return found
 
     def usual(self) -> None:
+        if self.of.upper is not None:
+            box = self.panel.box
+            top = self.panel.y(min(self.of.upper, self.panel.y_high))
+            self.plane.box(Box(box.left, top, box.right, box.bottom), self.look.quiet, 0.13)
         if self.of.usual is None:
             return
         inside = (self.of.curve.start >= self.of.low) & (self.of.curve.start < self.of.high)
@@ -124,7 +133,12 @@ class Scene:
 
     @property
     def stroke(self) -> float:
-        return 2.2 if self.letters >= 12 else 1.6
+        return (2.2 if self.letters >= 12 else 1.6) * (0.75 if self._dense else 1.0)
+
+    @property
+    def _dense(self) -> bool:
+        """True where there is hardly a pixel for each bin."""
+        return self.shown.start.size > 0.7 * (self.panel.box.right - self.panel.box.left)
 
     def _told(self, at: float, value: float) -> str:
         local = datetime.fromtimestamp(at, UTC).astimezone(self.of.zone)
@@ -155,7 +169,40 @@ class Scene:
                 )
                 self.put(label)
 
+    def clocks(self) -> None:
+        """A short tick up from the axis, and a word, where the clock was changed; only where hours can be seen."""
+        if self.of.high - self.of.low > _SEEN:
+            return
+        box, size = self.panel.box, axes.SMALL * self.letters
+        for at, by in axes.clock_changes(self.of.low, self.of.high, self.of.zone):
+            x = self.panel.x(at)
+            self.plane.rule(x, box.bottom - 0.7 * size, x, box.bottom, self.look.quiet, width=1.2)
+            way = "forward" if by > 0 else "back"
+            told = (f"clocks {way} {abs(by) / 3600:g} h", f"clocks {way}")
+            places: tuple[Place, ...] = ("right", "left", "above", "above-right", "above-left")
+            label = Label(
+                told[0], x, box.bottom - 0.9 * size, places, size, False, self.look.quiet, 4
+            )
+            heights = [(x, box.bottom - (0.9 + 1.3 * k) * size) for k in range(3)]
+            self.put(replace(label, shorter=told[1:]), heights)
+
     def put(self, label: Label, anchors: list[tuple[float, float]] | None = None) -> None:
+        """The label where it fits; a needed one, in a crowd, further off with a line to its point."""
         placed = self.room.place(label, anchors or ())
-        if placed is not None:
-            self.plane.label(placed)
+        if placed is None and label.needed:
+            placed = place([label], self.room)[0]
+        if placed is None:
+            return
+        line = leader(placed) if label.needed and not self._beside(placed, anchors) else None
+        if line is not None:
+            self.plane.rule(*line, self.look.quiet, width=0.8, layer="above")
+        self.plane.label(placed)
+
+    def _beside(self, placed: Placed, anchors: list[tuple[float, float]] | None) -> bool:
+        """True where a label stands at one of the anchors along its own mark, which leads to it."""
+        label, box = placed.label, placed.box
+        return any(
+            max(box.left - x, x - box.right, 0.0) <= 1.6 * label.gap
+            and max(box.top - y, y - box.bottom, 0.0) <= 1.6 * label.gap
+            for x, y in anchors or ()
+        )

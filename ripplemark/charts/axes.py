@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -38,6 +39,21 @@ def clock_ticks(low: float, high: float, zone: ZoneInfo, width: float, size: flo
 def _offset(at: float, zone: ZoneInfo) -> float:
     shift = datetime.fromtimestamp(at, UTC).astimezone(zone).utcoffset()
     return shift.total_seconds() if shift else 0.0
+
+
+def clock_changes(low: float, high: float, zone: ZoneInfo) -> list[tuple[float, float]]:
+    """When between two instants a zone's clocks were changed (seconds since 1970), and by how many seconds."""
+    found = []
+    edges = [*np.arange(low, high, 86_400.0).tolist(), high]
+    for start, end in pairwise(edges):
+        before, after = _offset(start, zone), _offset(end, zone)
+        if before == after:
+            continue
+        while end - start > 1.0:
+            middle = (start + end) / 2
+            start, end = (middle, end) if _offset(middle, zone) == before else (start, middle)
+        found.append((float(round(end)), after - before))
+    return found
 
 
 def across(panel: Panel, at: Floats) -> Floats:

@@ -17,7 +17,7 @@ _STEPS = (
     *(1.0, 2.0, 6.0, 12.0, 24.0, 48.0, 96.0, 168.0, 336.0, 720.0, 1440.0, 2160.0, 4320.0),
     *(8760.0 * n for n in (1, 2, 5, 10)),
 )
-_FAR = 25.0
+_FAR = 12.0
 
 
 def span(hours: float) -> str:
@@ -64,7 +64,7 @@ class Lapse:
     def ticks(self, letters: float) -> list[float]:
         """Round lags with room for their names, at least one."""
         if self.by_powers:
-            return self._spaced([at for at in _POWERS if self.low < at <= self.high], letters)
+            return self._spaced([at for at in _POWERS if self.low <= at <= self.high], letters)
         for step in _STEPS:
             count = int(self.high / step + 1e-9)
             if count > 400:
@@ -88,14 +88,15 @@ class Lapse:
 def lapse(left: float, right: float, lags: Sequence[float], longest: float) -> Lapse:
     """The axis for these lags (hours), up to ``longest``.
 
-    By powers where the longest is more than 25 times the middle lag: then short lags would be lost at the left edge.
-    Without a lag above 0 it is linear.
+    By powers where the longest is more than 12 times the middle lag: then short lags would be lost at the left edge.
+    Of every fifty lags the shortest may stand at the edge. Without a lag above 0 it is linear.
     """
     high = longest if longest > 0 else 1.0
     some = sorted(lag for lag in lags if lag > 0)
     if not some or high <= _FAR * some[len(some) // 2]:
         return Lapse(left, right, 0.0, high)
-    low = max(max((at for at in _POWERS if at < some[0]), default=_POWERS[0]), high / 1e5)
+    soon = some[len(some) // 50]
+    low = max(max((at for at in _POWERS if at < soon), default=_POWERS[0]), high / 1e5)
     return Lapse(left, right, low, high)
 
 

@@ -41,7 +41,7 @@ class Plane:
     ) -> None:
         """A line through points; NaN breaks it. ``told`` says for each point what is read out beside the pointer."""
         look = {"mode": "lines", "line": {"color": colour, "width": width, "dash": dash}}
-        self._add(look, x, y, told)
+        self.trace(look, x, y, told)
 
     def area(self, x: Floats, y: Floats, floor: float, colour: str, opacity: float) -> None:
         """What lies between a line and a level; each stretch without NaN by itself."""
@@ -49,7 +49,7 @@ class Plane:
         look = {"mode": "lines", "line": {"width": 0}, "fill": "toself", "fillcolor": fill}
         for part in _runs(y):
             across = np.concatenate([[x[part][0]], x[part], [x[part][-1]]])
-            self._add(look, across, np.concatenate([[floor], y[part], [floor]]))
+            self.trace(look, across, np.concatenate([[floor], y[part], [floor]]))
 
     def dots(
         self,
@@ -65,12 +65,15 @@ class Plane:
         fill = self.look.paper if hollow else colour
         outline = {"color": colour, "width": 1.6 if hollow else 0}
         marker = {"color": fill, "size": size, "symbol": symbol, "line": outline}
-        self._add({"mode": "markers", "marker": marker}, np.asarray(x), np.asarray(y))
+        self.trace({"mode": "markers", "marker": marker}, np.asarray(x), np.asarray(y))
 
-    def _add(
+    def trace(
         self, look: dict[str, Any], x: Floats, y: Floats, told: Sequence[str] | None = None
     ) -> None:
-        """Points of one look become one trace, wherever they stand: a picture of forty cells has few traces."""
+        """Points in Plotly's own look; those of one look become one trace, wherever they stand.
+
+        ``told`` says for each point what is read out beside the pointer. A picture of forty cells has few traces.
+        """
         stroke = self._strokes.setdefault(json.dumps((look, told is None)), _Stroke(look))
         stroke.x.append(np.append(x, np.nan))
         stroke.y.append(np.append(y, np.nan))
@@ -143,8 +146,8 @@ class Plane:
             }
         )
 
-    def label(self, placed: Placed, size: float | None = None) -> None:
-        """A label where it was placed; its first line is bold where it is to be."""
+    def label(self, placed: Placed, size: float | None = None, *, every_line: bool = False) -> None:
+        """A label where it was placed, bold where it is to be: the first line, or ``every_line`` where it was wrapped."""
         lines = placed.text.split("\n")
         high = (placed.box.bottom - placed.box.top) / len(lines)
         align: Align = "left"
@@ -165,7 +168,7 @@ class Plane:
                 placed.label.colour,
                 size or placed.label.size,
                 align=align,
-                bold=placed.label.bold and k == 0,
+                bold=placed.label.bold and (k == 0 or every_line),
             )
 
     def figure(self) -> go.Figure:

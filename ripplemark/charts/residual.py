@@ -12,6 +12,7 @@ from ripplemark.charts.canvas import Canvas
 from ripplemark.charts.curve import Floats
 from ripplemark.charts.labels import Box, Label, Place
 from ripplemark.charts.panel import Panel
+from ripplemark.charts.placing import place
 from ripplemark.charts.plane import Plane
 from ripplemark.charts.room import Room
 from ripplemark.charts.thinning import thinned
@@ -86,9 +87,10 @@ def _range(of: Residual) -> tuple[float, float]:
         each for mark in of.marks for each in (mark.low, mark.share, mark.high) if each is not None
     ]
     since = min((mark.first for mark in of.marks), default=0.5 * of.end)
-    tail = of.share[np.isfinite(of.share) & (of.days >= since)]
+    line = of.share if of.smooth is None else of.smooth
+    tail = line[np.isfinite(line) & (of.days >= since)]
     if tail.size:
-        ends += [float(np.quantile(tail, q)) for q in (0.02, 0.98)]
+        ends += [float(np.quantile(tail, 0.02)), float(np.max(tail))]
     low, high = min([0.0, *ends]), max([0.02, *ends])
     room = 0.12 * (high - low)
     return 100 * (low - room if low < 0 else 0.0), 100 * (high + 2 * room)
@@ -190,17 +192,28 @@ def _said(plane: Plane, room: Room, mark: Left, x: float, taken: Box) -> None:
             if placed is not None:
                 plane.label(placed)
                 return
-    label = Label(mark.words[1], *beside[0], ("above", "above-right"), letters, True, look.ink, 2.0)
+    label = Label(
+        mark.words[1],
+        *beside[0],
+        ("above", "above-right"),
+        letters,
+        True,
+        look.ink,
+        2.0,
+        needed=True,
+    )
     far = [
         (x + across * letters, taken.top - up * letters)
         for up in (2, 3.5, 5, 7)
         for across in (0, 2, 5, 9)
     ]
-    placed = room.place(label, far)
+    placed = room.place(label, far) or place([label], room)[0]
     if placed is not None:
         plane.label(placed)
         end = min(max(x, placed.box.left), placed.box.right)
-        plane.rule(end, placed.box.bottom, x, taken.top, look.quiet, width=0.8)
+        below = placed.box.top >= taken.bottom
+        start = placed.box.top if below else placed.box.bottom
+        plane.rule(end, start, x, taken.bottom if below else taken.top, look.quiet, width=0.8)
 
 
 def _end(plane: Plane, panel: Panel, room: Room, of: Residual) -> None:

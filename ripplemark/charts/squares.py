@@ -12,7 +12,7 @@ from ripplemark.charts.canvas import Canvas, Look
 from ripplemark.charts.labels import LEADING, Box
 from ripplemark.charts.tiles import Fill, Tiles
 
-Kind = Literal["gone", "undecided", "otherwise", "up"]
+Kind = Literal["gone", "otherwise", "up"]
 MOST = 400
 """Items that get a square each; beyond, a square stands for several."""
 LARGEST = 34.0
@@ -23,11 +23,15 @@ FLAT = 0.34
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Items that share a fate: how many, and in which colour; ``step`` counts gone blocks from the soonest, from 0."""
+    """Items that share a fate: how many, and in which colour; ``step`` counts gone blocks from the soonest, from 0.
+
+    ``unsure`` of them stand first and hatched: they may belong to the block before.
+    """
 
     kind: Kind
     items: int
     step: int = 0
+    unsure: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +115,11 @@ def squares(of: Squares, canvas: Canvas) -> Any:
 
 
 def colour(look: Look, block: Block) -> tuple[str, Fill, float]:
-    """Colour, fill and opacity of a block: gone later is paler, still up is the accent, undecided is hatched."""
+    """Colour, fill and opacity of a block: gone later is paler, still up is the accent, what may belong before is hatched."""
     if block.kind == "up":
         return look.outcome("up"), "full", 1.0
     if block.kind == "otherwise":
         return look.outcome("uploader"), "open", 1.0
-    if block.kind == "undecided":
-        return look.outcome("removed"), "hatched", 1.0
     return look.outcome("removed"), "full", max(1.0 - 0.24 * block.step, 0.25)
 
 
@@ -150,7 +152,9 @@ def _block(plane: Tiles, block: Block, count: int, grid: _Grid, place: int, top:
         y = top + (grid.rows - 1 - k % grid.rows) * grid.pitch
         boxes.append(Box(x, y, x + grid.side, y + grid.side))
     tint, fill, opacity = colour(plane.look, block)
-    plane.rectangles(boxes, tint, fill, opacity)
+    unsure = drawn([block.unsure], max(round(block.items / max(count, 1)), 1))[0]
+    plane.rectangles(boxes[:unsure], plane.look.outcome("removed"), "hatched")
+    plane.rectangles(boxes[unsure:], tint, fill, opacity)
 
 
 def _told(of: Squares, grid: _Grid, canvas: Canvas) -> list[_Told]:

@@ -74,8 +74,21 @@ def shares(of: Shares, canvas: Canvas) -> Any:
 
 
 def axis_of(steps: Sequence[Step], until: float, left: float, right: float) -> Lapse:
-    """The horizontal axis of such a curve: linear, for a step's height must not be read as a length of time."""
-    return Lapse(left, right, 0.0, max(until, max((s.at for s in steps), default=0.0), 1 / 60))
+    """The horizontal axis of such a curve: by powers where its first half would be lost at the left edge."""
+    levels = [step.low + step.high if step.value is None else 2 * step.value for step in steps]
+    far = [abs(level - levels[0]) for level in levels]
+    reached = [
+        next(
+            step.at for step, way in zip(steps, far, strict=True) if way >= max(far) * k / 50 - 1e-9
+        )
+        for k in range(1, 51)
+    ]
+    return lapse.lapse(left, right, reached, max(until, *(step.at for step in steps), 1 / 60))
+
+
+def by_powers(of: Shares) -> bool:
+    """True where the axis of this curve is one of powers."""
+    return axis_of(of.steps, of.until, 0.0, 100.0).by_powers
 
 
 class _Drawing:
@@ -227,7 +240,7 @@ class _Drawing:
         label = Label(text, x, y, places, self.canvas.letters, bold, colour, gap=6.0, shorter=lines)
         placed = self.room.place(label, spots)
         if placed is not None:
-            self.plane.label(placed)
+            self.plane.label(placed, every_line=True)
 
     def _table(self) -> None:
         """Numbers at risk below the axis's ticks, each kept inside the picture, none over another."""

@@ -29,7 +29,7 @@ class Tiles(Plane):
         solid = style.tint(colour, opacity if fill == "full" else 0.12 if fill == "hatched" else 0)
         outline = {"width": 0 if fill == "full" else 1, "color": colour}
         look = {"mode": "lines", "line": outline, "fill": "toself", "fillcolor": solid}
-        self._add(look, x.ravel()[:-1], y.ravel()[:-1])
+        self.trace(look, x.ravel()[:-1], y.ravel()[:-1])
         if fill == "hatched":
             self._hatch(boxes, colour)
 
@@ -44,9 +44,9 @@ class Tiles(Plane):
                 y += [box.top + min(at, high), box.top + max(at - wide, 0), np.nan]
         if x:
             look = {"mode": "lines", "line": {"width": 1, "color": colour}}
-            self._add(look, np.array(x[:-1]), np.array(y[:-1]))
+            self.trace(look, np.array(x[:-1]), np.array(y[:-1]))
 
     def points(self, x: Sequence[float], y: Sequence[float], told: Sequence[str]) -> None:
         """Places that are not drawn and say something beside the pointer."""
         look = {"mode": "markers", "marker": {"size": 12, "opacity": 0}}
-        self._add(look, np.asarray(x), np.asarray(y), told)
+        self.trace(look, np.asarray(x), np.asarray(y), told)

@@ -14,7 +14,8 @@ from ripplemark.figures.moderation import MODERATION
 from ripplemark.figures.overview import OVERVIEW
 from ripplemark.figures.search import RESIDUAL_INTEREST, SEARCH_INTEREST
 from ripplemark.figures.timeline import TIMELINE
-from ripplemark.gate import Gate, platform_counts
+from ripplemark.figures.watching import counted
+from ripplemark.gate import Gate
 
 __all__ = ["FIGURES", "FigureKind", "figure", "named"]
 
@@ -78,7 +79,7 @@ def figure(
     if scope == "platform":
         gate = gate.of_norms()
     elif gate.coarse and incident is not None:
-        gate = gate.knowing(platform_counts(serving, incident))
+        gate = gate.knowing(counted(serving, incident))
     texts = dict(settings or {})
     asked = Asked(
         kind, archive, serving, gate, incident, scope, by, where, texts, kind.settings(texts)

@@ -21,7 +21,7 @@ from ripplemark.figures.drawn_bins import COLUMNS, rows
 from ripplemark.figures.episode import Episode
 from ripplemark.figures.multiples import SCALE, several
 from ripplemark.figures.saying_attention import words
-from ripplemark.figures.saying_series import number
+from ripplemark.figures.saying_series import hours, number
 from ripplemark.figures.series import Choice
 from ripplemark.measures.period import PERIOD
 from ripplemark.schema import CHANNELS
@@ -64,20 +64,22 @@ def of_one(asked: Asked, choice: Choice) -> Figure:
         high,
         ZoneInfo(asked.zone),
         choice.channel,
-        *_marks(episode),
+        *_marks(episode, low, high),
     )
     return compose(
         asked,
         words(asked, episode, low, high),
         Drawn(lambda canvas: attention(drawn, canvas), rows(curve, usual, low, high), COLUMNS),
         used(asked, [choice]),
-        episode.measured,
+        episode.documents,
     )
 
 
-def _marks(episode: Episode) -> tuple[Mark | None, Mark | None, Half | None]:
-    """Onset, peak and half-life as they are drawn, with their words from the longest to the shortest."""
-    clock, curve = episode.clock, episode.choice.curve()
+def _marks(
+    episode: Episode, low: float, high: float
+) -> tuple[Mark | None, Mark | None, Half | None]:
+    """Onset, peak and half-life as they are drawn from ``low`` to ``high``, with their words from the longest to the shortest."""
+    clock, curve = episode.clock.within_window(low, high), episode.choice.curve()
     onset = peak = half = None
     if (began := episode.began) is not None:
         when = clock.short(began.at)
@@ -86,9 +88,10 @@ def _marks(episode: Episode) -> tuple[Mark | None, Mark | None, Half | None]:
         k = episode.bin_of(top.at)
         value = number(episode.about("level").value) or 0.0
         when, height = clock.short(float(curve.start[k])), amount(value)
-        peak = Mark(
-            top.at, top.low, top.high, (f"peak {height}\n{when}", f"peak {height}", "peak"), value
-        )
+        name = "peak" if episode.began is not None else "highest"
+        told = (f"{name} {height}\n{when}", f"{name} {height}", name)
+        rose = episode.began is not None
+        peak = Mark(top.at, top.low if rose else None, top.high if rose else None, told, value)
         half = _half(episode, top.at)
     return onset, peak, half
 
@@ -100,8 +103,11 @@ def _half(episode: Episode, top: float) -> Half | None:
     if value is None and low is None:
         return None
     at, after, before = (None if each is None else top + 3600 * each for each in (value, low, high))
-    interval = told.interval.removeprefix("95 % interval: ")
-    whole = f"{told.value} ({interval})" if value is not None else told.value
+    whole = (
+        f"{told.value} ({hours(fell).removeprefix('95 % interval ')})"
+        if value is not None
+        else told.value
+    )
     return Half(
         top,
         at,

@@ -50,6 +50,15 @@ def chosen(asked: Asked, found: Sequence[Choice], channels: Sequence[str]) -> Ch
     return mains[0] if len(mains) == 1 else None
 
 
+def to_choose(asked: Asked, found: Sequence[Choice]) -> str:
+    """The series by name; where it is read beside a command line, with what is typed there."""
+    shown = found[:12]
+    more = f"; and {len(found) - len(shown)} more" if len(found) > len(shown) else ""
+    if not asked.gate.leaves:
+        return "; ".join(each.named for each in shown) + more
+    return "; ".join(f"{each.named} (--set series={each.key})" for each in shown) + more
+
+
 def used(asked: Asked, found: Sequence[Choice]) -> list[Package]:
     """The datasets of these series."""
     ids = {str(each.binned.by["dataset"]) for each in found}

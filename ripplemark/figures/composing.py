@@ -95,7 +95,7 @@ def compose(
 
 def empty(asked: Asked, headline: str, what_to_add: str, used: Collection[Package] = ()) -> Figure:
     """A figure without anything to draw: it says why, and what to add."""
-    words = Words(headline, what_to_add, f"{headline} {what_to_add}")
+    words = Words(headline, what_to_add, f"{headline}. {what_to_add}")
     figure = compose(asked, words, Drawn(_blank, pa.table({}), ()), used)
     return Figure(
         **{name: getattr(figure, name) for name in figure.__dataclass_fields__ if name != "empty"},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -41,15 +43,19 @@ class Episode:
     onset: Measurement
     peak: Measurement
     half: Measurement
+    documents: tuple[Measurement, ...]
 
     @classmethod
     def of(cls, asked: Asked, choice: Choice) -> Episode:
-        """Measure one series within the asked period."""
+        """Measure one series within the asked period; ``documents`` are the answers as they may leave."""
         settings = Period.of(asked.settings).settings()
-        answers = [
-            measured(asked, name, choice.where, settings) for name in ("onset", "peak", "half-life")
+        onset, peak, half = (
+            exact(asked, name, choice.where, settings) for name in ("onset", "peak", "half-life")
+        )
+        told = [
+            measured(asked, name, choice.where, settings) for name in ("half-life", "peak", "onset")
         ]
-        return cls(choice, Clock.of(asked, choice), *answers)
+        return cls(choice, Clock.of(asked, choice), onset, peak, half, tuple(told))
 
     @property
     def measured(self) -> tuple[Measurement, ...]:
@@ -95,6 +101,19 @@ class Episode:
         """The stretch that shows this episode: from before the onset to well after the half-life; all without a peak."""
         curve = self.choice.curve()
         return window(curve, self.began, self.top, self.fell)
+
+
+def exact(
+    asked: Asked, name: str, where: tuple[tuple[str, str], ...], settings: Mapping[str, Any]
+) -> Measurement:
+    """A metric's answer about series with its times as they are: which bin something lies in, and where its mark stands.
+
+    The bins themselves are drawn and exported for every audience; a time moved to another hour would name the wrong one.
+    What is told of it in words is as fine as ``Clock`` lets it be, and what is handed on is ``measured``.
+    """
+    if asked.gate.coarse:
+        asked = replace(asked, gate=replace(asked.gate, audience="private"))
+    return measured(asked, name, where, settings)
 
 
 def span(estimate: Estimate) -> Span | None:

@@ -12,6 +12,7 @@ from ripplemark.charts import survival as chart
 from ripplemark.charts.lapse import span
 from ripplemark.charts.survival import Mark, Middle, Shares, Step
 from ripplemark.figure import Claims, Figure
+from ripplemark.figures import lag_claims as claims
 from ripplemark.figures import lag_words as words
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Drawn, Words, compose
@@ -20,7 +21,7 @@ from ripplemark.result import Column, Estimate
 from ripplemark.wording import duration, said
 
 _STEPS = 300
-"""Steps that are drawn; more cannot be told apart, and the curve is then read at as many even times."""
+"""Steps that are drawn; more cannot be told apart, and the curve is then read at as many, with as many ends between any two."""
 
 
 def gone(asked: Asked) -> Figure:
@@ -36,7 +37,7 @@ def still_up(asked: Asked) -> Figure:
 def _make(asked: Asked, *, up: bool) -> Figure:
     of = watched(asked)
     if not of.items:
-        return words.nothing(of)
+        return claims.nothing(of)
     told = shared(asked)
     curve = asked.measured("removal-survival", **told, **_times(of))
     median = asked.measured("median-lag", **told)
@@ -65,12 +66,12 @@ def _make(asked: Asked, *, up: bool) -> Figure:
                 of,
                 f"share {word} by time, with its 95 % interval"
                 if not few
-                else f"share {word} by time, counted",
+                else f"share {word} by time, as a plain count",
             ),
             _alt(of, drawn, word),
-            Claims(words.borne(of, bys, median.estimates[0]), words.unborne(of, bys)),
-            (*words.caveats(of, bys), *_remarks(steps, few)),
-            words.counted(of),
+            Claims(claims.borne(of, bys, median.estimates[0]), claims.unborne(of, bys)),
+            (*claims.caveats(of, bys, [share for _, share in marked]), *_remarks(of, drawn, few)),
+            claims.counted(of),
         ),
         Drawn(lambda canvas: chart.shares(drawn, canvas), _rows(steps, word), _columns(word)),
         used(asked),
@@ -99,13 +100,15 @@ def _times(of: Watched) -> dict[str, Any]:
     """The setting ``at`` of the curve: none where each step is one moment, and few enough to be seen.
 
     Where ends are known as bounds the curve is read at both, for that is where what is known changes; where there are
-    too many to be seen, at even times.
+    too many to be seen, at some of them, with equally many ends between.
     """
     middles = {float(at) for g in of.groups for at in ((g.low + g.high) / 2)[g.gone]}
     ends = {float(at) for g in of.groups for at in (*g.low[g.gone], *g.high[g.gone])}
     last = max((float(((g.low + g.high) / 2).max()) for g in of.groups if g.low.size), default=0.0)
     if len(ends | middles) > _STEPS:
-        found = [float(at) for at in np.linspace(0, last * 0.99999, _STEPS + 1)[1:]]
+        every = np.array(sorted(ends))
+        spread = np.quantile(every, np.linspace(0, 1, _STEPS + 1), method="higher")
+        found = sorted({of.asked.gate.moment(float(at)) for at in spread if 0 < at <= last})
     elif ends == middles or not middles:
         return {}
     else:
@@ -138,7 +141,7 @@ def _at_risk(of: Watched, at: float) -> int:
 def _end(last: Step, up: bool) -> str:
     word = "still up" if up else "gone"
     if last.value is None:
-        return f"{last.low:.0f} to {last.high:.0f} % {word} when watching ended"
+        return f"{words.per_cent(last.low / 100, last.high / 100)} {word} when watching ended"
     return f"{last.value:.0f} % {word} when watching ended"
 
 
@@ -153,7 +156,7 @@ def _marked(of: Watched, by: By, share: Estimate, up: bool) -> str:
         and isinstance(high, float)
     ):
         ends = (1 - high, 1 - low) if up else (low, high)
-        told = f"{100 * ends[0]:.0f} to {100 * ends[1]:.0f} %"
+        told = words.per_cent(*ends)
     elif share.status == "NE_FEW" and not by.unwatched:
         told = f"{words.short(by)} of {of.items:,}" if not up else ""
     else:
@@ -174,14 +177,9 @@ def _middle(median: Estimate) -> Middle | None:
 
 
 def _headline(of: Watched, bys: Sequence[By], median: Estimate, few: bool) -> str:
-    at = words.where(of.asked) or (f" {at}" if (at := words.places(of.asked)) else "")
-    told = said(median, "h")
-    start = words.clock(of)
     if not few and median.status == "ok":
-        return f"Half of {words.things(of)}{at} were gone {told.value} after {start}; {words.still_up(of)}"
-    if not few and median.status == "NE_RIGHT":
-        return f"More than half of {words.things(of)}{at} were still up {duration(of.asked.gate.lag(of.longest))} after {start} or when last looked at; {words.still_up(of)}"
-    return f"{words.gone_by(of, words.headline_by(bys))}; {words.still_up(of)}"
+        return f"{words.half(of, median)}; {words.still_up(of)}"
+    return f"{words.gone_by(of, claims.headline_by(bys))}; {words.still_up(of)}"
 
 
 def _alt(of: Watched, drawn: Shares, word: str) -> str:
@@ -193,13 +191,19 @@ def _alt(of: Watched, drawn: Shares, word: str) -> str:
     )
 
 
-def _remarks(steps: Sequence[Step], few: bool) -> tuple[str, ...]:
+def _remarks(of: Watched, drawn: Shares, few: bool) -> tuple[str, ...]:
     told = []
+    if chart.by_powers(drawn):
+        told.append(
+            "The axis of time is drawn by powers: equal steps are equal ratios of time, so the pace must not be read from "
+            "the curve's slope."
+        )
     if few:
         told.append(
-            "Too few items for an estimate: the curve is the plain count among all items, without an interval."
+            f"{'Too few items' if of.items < 10 else 'Too few were gone'} for an estimate: the curve is the plain count "
+            "among all items, without an interval."
         )
-    if any(step.value is None for step in steps):
+    if any(step.value is None for step in drawn.steps):
         told.append(
             "Where the band is dark and without a line, times are too coarse: the share lies somewhere in it."
         )

@@ -12,6 +12,7 @@ from ripplemark.charts.dumbbell import Between, Dumbbells, Row
 from ripplemark.charts.lapse import span
 from ripplemark.errors import UnknownName
 from ripplemark.figure import Claims, Figure, Unborne
+from ripplemark.figures import lag_claims as claims
 from ripplemark.figures import lag_words as words
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Drawn, Words, compose
@@ -21,6 +22,7 @@ from ripplemark.result import Column, Estimate
 from ripplemark.wording import count, said
 
 _MOST = 30
+"""Rows that are drawn; a longer picture is no picture."""
 _KINDS = (*("VARCHAR",) * 1, *("BIGINT",) * 2, *("DOUBLE",) * 3, *("DOUBLE",) * 3)
 COLUMNS = tuple(
     Column(name, kind, unit, about)
@@ -56,23 +58,23 @@ def make(asked: Asked) -> Figure:
     _check(by)
     of = watched(asked, by)
     if not of.items:
-        return words.nothing(of)
+        return claims.nothing(of)
     hours = asked.gate.lag(asked.settings["hours"])
     told = shared(asked)
     medians = asked.measured("median-lag", by=by, **told)
     shares = asked.measured("within-deadline", by=by, **told, hours=f"{hours:g}")
     split = [Watched(asked, of.clock, (group,)) for group in of.groups]
-    order = sorted(range(len(split)), key=lambda k: _place(asked, split[k], by))[:_MOST]
+    split = [each for each in split if each.items]
     parts = [
         (
-            _name(split[k], by),
-            split[k],
-            _matching(medians.estimates, split[k]),
-            _matching(shares.estimates, split[k]),
+            _name(each, by),
+            each,
+            _matching(medians.estimates, each),
+            _matching(shares.estimates, each),
         )
-        for k in order
-        if split[k].items
+        for each in _shown(asked, split, by)
     ]
+    missing = len(split) - len(parts)
     rows = [_row(*part, hours) for part in parts]
     drawn = Dumbbells(
         tuple(rows), words.clock(of), f"within {span(hours)}", asked.gate.moment(of.longest)
@@ -80,20 +82,25 @@ def make(asked: Asked) -> Figure:
     what = (
         f"time to half gone, and share gone within {span(hours)}, by {_split(by)}, in order of "
         + ("number of items" if asked.settings["order"] == "items" else "name")
+        + (
+            f"; {missing:,} of {len(split):,} groups are not shown: those with the fewest items"
+            if missing
+            else ""
+        )
     )
     bys = [of.by(hours)]
     return compose(
         asked,
         Words(
-            _headline(of, parts, hours, by),
+            _headline(of, parts, hours, by, len(split)),
             words.subtitle(of, what),
             _alt(of, rows, by, hours),
-            Claims(_borne(of, parts, hours), (_not_ranked(by), *words.unborne(of, bys))),
+            Claims(_borne(of, parts, hours), (_not_ranked(by), *claims.unborne(of, bys))),
             (
-                *words.caveats(of, bys),
-                "Groups are in order of name or number, not of lag: their intervals overlap, and what was reported differs.",
+                *claims.caveats(of, bys),
+                *_remarks(of, bys[0], split, missing),
             ),
-            words.counted(of),
+            claims.counted(of),
         ),
         Drawn(lambda canvas: chart.dumbbells(drawn, canvas), _rows(parts), COLUMNS),
         used(asked),
@@ -110,6 +117,31 @@ def _check(by: Sequence[str]) -> None:
     for column in by:
         if column not in LAG_COLUMNS:
             raise UnknownName("column of 'lag-by-group'", column, LAG_COLUMNS)
+
+
+def _shown(asked: Asked, split: Sequence[Watched], by: Sequence[str]) -> list[Watched]:
+    """The groups that are drawn, in their order: where there are too many, those with most items."""
+    largest = sorted(split, key=lambda each: (-each.items, _name(each, by).casefold()))[:_MOST]
+    return sorted(largest, key=lambda each: _place(asked, each, by))
+
+
+def _remarks(of: Watched, whole: By, split: Sequence[Watched], missing: int) -> list[str]:
+    told = []
+    if len(split) > 1:
+        told.append(
+            "Groups stand in order of name or number, never of lag: what was on record, when and by whom, differs between them."
+        )
+    if missing:
+        sizes = sorted((each.items for each in split), reverse=True)
+        told.append(
+            f"{missing:,} of {len(split):,} groups are not shown: those with the fewest items, "
+            f"{sum(sizes[_MOST:]):,} of {of.items:,} in all. The headline counts them."
+        )
+    if whole.unwatched or whole.otherwise or any(group.late for group in of.groups):
+        told.append(
+            "Shares are estimates: they count an item for as long as it was watched, so they can differ from the plain count."
+        )
+    return told
 
 
 def _split(by: Sequence[str]) -> str:
@@ -137,8 +169,8 @@ def _matching(estimates: Sequence[Estimate], of: Watched) -> Estimate:
 
 
 def _row(name: str, of: Watched, median: Estimate, share: Estimate, hours: float) -> Row:
-    items = f"{words.things(of)}, {of.up:,} still up" if of.items else ""
-    return Row(name, items, _median(of, median), _share(of, share, of.by(hours)))
+    items = f"{words.briefly(of)}, {of.up:,} still up"
+    return Row(name, items, median_of(of, median), share_of(of, share, of.by(hours)))
 
 
 def _numbers(of: Estimate) -> tuple[float | None, float | None, float | None]:
@@ -149,7 +181,8 @@ def _numbers(of: Estimate) -> tuple[float | None, float | None, float | None]:
     return value, low, high
 
 
-def _median(of: Watched, estimate: Estimate) -> Between:
+def median_of(of: Watched, estimate: Estimate) -> Between:
+    """A median as it is drawn, with its words; counts where there are too few for one."""
     value, low, high = _numbers(estimate)
     told = said(estimate, "h")
     if estimate.status == "ok":
@@ -157,51 +190,58 @@ def _median(of: Watched, estimate: Estimate) -> Between:
     if estimate.status == "bounds" and low is not None:
         return Between(None, low, high, f"between: {told.value}" if high is None else told.value)
     if estimate.status == "NE_RIGHT":
-        return Between(None, low, None, f"not reached: {told.value}")
+        return Between(None, low, None, told.value)
     gone = f"{of.gone:,} of {of.items:,} gone" if of.gone else f"none of {of.items:,} gone"
-    return Between(words=f"{gone}: too few for a median")
+    return Between(words=f"{gone}: too few" if of.items < 10 else gone)
 
 
-def _share(of: Watched, estimate: Estimate, by: By) -> Between:
+def share_of(of: Watched, estimate: Estimate, by: By) -> Between:
+    """A share in per cent as it is drawn, with its words; counts where there are too few for one."""
     value, low, high = _numbers(estimate)
     if estimate.status == "ok" and value is not None and low is not None and high is not None:
         return Between(100 * value, 100 * low, 100 * high, f"{100 * value:.0f} %")
     if low is not None and high is not None:
-        return Between(None, 100 * low, 100 * high, f"{100 * low:.0f} to {100 * high:.0f} %")
-    least = "at least " if by.unwatched else ""
-    return Between(words=f"{least}{words.short(by)} of {of.items:,}")
+        return Between(None, 100 * low, 100 * high, words.per_cent(low, high))
+    return Between(words=f"{words.short(by)} of {of.items:,}")
 
 
 _Part = tuple[str, Watched, Estimate, Estimate]
 
 
-def _headline(of: Watched, parts: Sequence[_Part], hours: float, by: Sequence[str]) -> str:
-    """The whole, then each of two groups; with more groups how many have a median."""
-    whole = of.by(hours)
-    number = words.number(whole) if whole.sure + whole.perhaps else "none"
+def _headline(
+    of: Watched, parts: Sequence[_Part], hours: float, by: Sequence[str], groups: int
+) -> str:
+    """The whole, and of two groups each."""
     end = f"; {words.still_up(of)}"
-    if len(parts) == 2:
+    whole = of.by(hours)
+    start = f"{span(hours)} of {words.clock(of)}"
+    if groups == 2 and whole.sure + whole.perhaps:
         told = " and ".join(
-            f"{words.number(each.by(hours))} of {each.items:,} on {name}"
-            if by == ("platform",)
-            else f"{words.number(each.by(hours))} of {each.items:,} with {_split(by)} {name}"
+            f"{words.number(each.by(hours))} of {each.items:,} {'on' if by == ('platform',) else f'with {_split(by)}'} {name}"
             for name, each, _, _ in parts
         )
-        return f"Within {span(hours)} of {words.clock(of)}, {told} were gone{end}"
-    groups = f"in {len(parts)} groups by {_split(by)}" if len(parts) > 1 else f"on {parts[0][0]}"
-    number = f"all {number}" if whole.sure == of.items > 1 else number
-    return f"Of {words.things(of)} {groups}, {number} {words.were(whole.sure + whole.perhaps or 1)} gone within {span(hours)} of {words.clock(of)}{end}"
+        return f"Of {words.things(of)}, {told} were gone within {start}{end}"
+    if by == ("platform",):
+        return f"{words.gone_by(of, whole)}{end}"
+    some = (
+        f" in {groups:,} groups by {_split(by)}"
+        if groups > 1
+        else f" with {_split(by)} {parts[0][0]}"
+    )
+    return f"Of {words.things(of)}{some}, {words.hits(of, whole)} gone within {start}{end}"
 
 
 def _borne(of: Watched, parts: Sequence[_Part], hours: float) -> tuple[str, ...]:
     """One sentence for each of the three groups with most items, each with its denominator and end of observation."""
     found = []
     for name, each, median, _ in sorted(parts, key=lambda part: -part[1].items)[:3]:
-        by = each.by(hours)
-        told = f"{name}: of {words.things(each)}, {words.number(by)} {words.were(by.sure)} gone within {span(hours)} of {words.clock(of)}, and {words.still_up(each)}."
+        told = (
+            f"{name}: of {words.things(each)}, {words.hits(each, each.by(hours))} gone within {span(hours)} of "
+            f"{words.clock(of)}; {words.still_up(each)}"
+        )
         if median.status == "ok":
-            told += f" Half were gone after {words.median_words(median)}."
-        found.append(f"{told} Incident {of.asked.incident}." if of.asked.incident else told)
+            told += f". Half were gone {words.median_words(median)} after {words.clock(of)}"
+        found.append(f"Incident {of.asked.incident}, {told}." if of.asked.incident else f"{told}.")
     return tuple(found)
 
 

@@ -1,14 +1,13 @@
-"""Sentences about lags: what a clock, an outcome, a deadline and the end of observation are called, and what can be written."""
+"""Sentences about lags: what a clock, an outcome, a deadline and the end of observation are called."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ripplemark.charts.lapse import span
-from ripplemark.figure import Figure, Unborne
 from ripplemark.figures.base import Asked
-from ripplemark.figures.composing import day, empty
-from ripplemark.figures.watching import By, Watched, has_requests, platforms, used, watched
+from ripplemark.figures.composing import day
+from ripplemark.figures.watching import By, Watched, platforms
 from ripplemark.measures.lags import EVERY_REQUEST
 from ripplemark.result import Estimate
 from ripplemark.wording import CLOCKS, count, said
@@ -27,7 +26,8 @@ OUTCOMES = {
     "up": "up",
     "unknown": "gone, nobody knows why",
 }
-_REQUESTS = ("notice", "first-request", "last-request")
+REQUESTS = ("notice", "first-request", "last-request")
+_KNOWN_BY = {**dict.fromkeys(REQUESTS, "reported "), "label": "labelled "}
 
 
 def clock(of: Watched) -> str:
@@ -41,11 +41,22 @@ def ended(of: Watched) -> str:
 
 
 def things(of: Watched, number: int | None = None) -> str:
-    """'40 items'; where items came back, each time up counts: '42 times that items were up'."""
+    """'40 reported items', by the clock that holds; where items came back: '42 appearances of reported items'."""
     n = of.items if number is None else number
+    kind = _KNOWN_BY.get(of.clock or "", "")
     if of.again:
-        return count(n, "time that an item was up", "times that items were up")
-    return count(n, "item")
+        return f"{count(n, 'appearance')} of {kind}items"
+    return f"{n:,} {kind}{'item' if n == 1 else 'items'}"
+
+
+def briefly(of: Watched) -> str:
+    """The same for a table or a label: '40 items', '42 appearances'."""
+    return count(of.items, "appearance" if of.again else "item")
+
+
+def on(of: Watched) -> str:
+    """Where they are, or what is selected, with a space in front: ' on Chirp and Vidra'; '' where that is not known."""
+    return where(of.asked) or (f" {at}" if (at := places(of.asked)) else "")
 
 
 def where(asked: Asked) -> str:
@@ -91,26 +102,40 @@ def cohort(asked: Asked) -> str:
 
 
 def subtitle(of: Watched, what: str) -> str:
-    """What is measured, of what, by which clock, what counts as gone, and until when anyone looked."""
-    asked = of.asked
-    at = places(asked)
-    incident = f"{asked.incident}, " if asked.incident else ""
-    return (
-        f"{incident}{things(of)}{where(asked)}{f' {at}' if at else ''}: {what}. The clock starts at {clock(of)}{cohort(asked)}; "
-        f"gone means {gone_means(asked)}; last look on {ended(of)}."
-    )
+    """What is drawn, by which clock, what counts as gone, until when anyone looked, and how many are left out."""
+    incident = f"{of.asked.incident}: " if of.asked.incident else ""
+    told = [
+        f"The clock starts at {clock(of)}{cohort(of.asked)}",
+        f"gone means {gone_means(of.asked)}",
+        *(["an item that came back appears again"] if of.again else []),
+        f"last look on {ended(of)}",
+        *([f"{count(of.left_out, 'item')} left out"] if of.left_out else []),
+    ]
+    text = f"{incident}{what}"
+    return f"{text[0].upper()}{text[1:]}. {'; '.join(told)}."
 
 
 def number(by: By) -> str:
     """'21', 'between 21 and 25', 'at least 21': as exactly as it is known."""
-    if by.perhaps:
-        return f"between {by.sure:,} and {by.sure + by.perhaps:,}"
-    return f"at least {by.sure:,}" if by.unwatched else f"{by.sure:,}"
+    if by.unwatched:
+        return f"at least {by.sure:,}"
+    return f"between {by.sure:,} and {by.sure + by.perhaps:,}" if by.perhaps else f"{by.sure:,}"
 
 
 def short(by: By) -> str:
-    """The same for a label: '21 to 25'."""
-    return f"{by.sure:,} to {by.sure + by.perhaps:,}" if by.perhaps else f"{by.sure:,}"
+    """The same for a label: '21 to 25', 'at least 21'."""
+    if by.perhaps and not by.unwatched:
+        return f"{by.sure:,} to {by.sure + by.perhaps:,}"
+    return number(by)
+
+
+def per_cent(low: float, high: float) -> str:
+    """Two shares in per cent, with a decimal where that keeps them apart: '16 to 23 %', '16.2 to 16.4 %', '16 %'."""
+    for decimals in (0, 1):
+        ends = [f"{100 * each:.{decimals}f}" for each in (low, high)]
+        if ends[0] != ends[1]:
+            return f"{ends[0]} to {ends[1]} %"
+    return f"about {100 * low:.0f} %"
 
 
 def were(n: int) -> str:
@@ -118,28 +143,58 @@ def were(n: int) -> str:
     return "was" if n == 1 else "were"
 
 
-def gone_by(of: Watched, by: By) -> str:
-    """'Of 40 items on Chirp, 21 were gone within 48 h of the notice'."""
-    at = where(of.asked) or (f" {at}" if (at := places(of.asked)) else "")
+def every(n: int) -> str:
+    """All of them: 'all 40', 'both'."""
+    return "both" if n == 2 else f"all {n:,}"
+
+
+def hits(of: Watched, by: By, share: str = "") -> str:
+    """How many were gone, with the verb: '21 were', 'all 40 were', 'none was', 'none is known to have been'."""
+    if not by.sure and not by.perhaps:
+        return "none is known to have been" if by.unwatched else "none was"
+    told = every(by.sure) if by.sure == of.items else f"{number(by)}{share}"
+    return f"{told} {were(by.sure + by.perhaps)}"
+
+
+def gone_by(of: Watched, by: By, share: str = "") -> str:
+    """'Of 40 reported items on Chirp, 21 were gone within 48 h of the notice'; ``share`` stands behind the number."""
     start = f"{span(by.hours)} of {clock(of)}"
     if of.items == 1:
         fate = "was" if by.sure else "may have been" if by.perhaps else "was not"
-        return f"The one item on record{at} {fate} gone within {start}"
-    told = "none" if by.sure + by.perhaps == 0 else number(by)
-    told = f"all {told}" if by.sure == of.items else told
-    verb = were(by.sure + by.perhaps) if told != "none" else "was"
-    return f"Of {things(of)}{at}, {told} {verb} gone within {start}"
+        fate = "is not known to have been" if by.unwatched else fate
+        return f"The one {things(of).partition(' ')[2]}{on(of)} {fate} gone within {start}"
+    return f"Of {things(of)}{on(of)}, {hits(of, by, share)} gone within {start}"
 
 
 def still_up(of: Watched) -> str:
-    """'8 were still up when last looked at, by 10 November 2025'."""
+    """'8 were still up when last looked at, by 10 November 2025'; what ended in another way is told as well."""
+    looked = f"when last looked at, by {ended(of)}"
     if of.items == 1:
-        fate = "it was still up" if of.up else "it was not up any more"
-        return f"{fate} when last looked at, on {ended(of)}"
-    told = f"{of.up:,} {were(of.up)}" if of.up else "none was"
-    told = f"all {told}" if of.up == of.items else told
+        fate = "still up" if of.up else "gone" if of.gone else "not up any more"
+        return f"it was {fate} {looked}"
+    if of.gone == of.items:
+        return f"{every(of.items)} were gone {looked}"
+    told = every(of.up) if of.up == of.items else f"{of.up:,}" if of.up else "none"
     other = f"{of.otherwise:,} ended in another way, and " if of.otherwise else ""
-    return f"{other}{told} still up when last looked at, by {ended(of)}"
+    return f"{other}{told} {were(of.up or 1)} still up {looked}"
+
+
+def half(of: Watched, median: Estimate) -> str:
+    """'Half of the 40 reported items on Chirp were gone 31 hours after the notice'.
+
+    'An estimated' where items were watched for less than that, or late: the median is then no count.
+    """
+    told = said(median, "h").value
+    guess = (
+        "an estimated " if isinstance(median.value, float) and estimated(of, median.value) else ""
+    )
+    return f"Half of the {things(of)}{on(of)} were gone {guess}{told} after {clock(of)}"
+
+
+def estimated(of: Watched, hours: float) -> bool:
+    """True where a share gone by then is no plain count: items were lost from sight before, or seen late."""
+    by = of.by(hours)
+    return bool(by.unwatched or by.otherwise or any(group.late for group in of.groups))
 
 
 def median_words(estimate: Estimate) -> str:
@@ -149,133 +204,21 @@ def median_words(estimate: Estimate) -> str:
 
 
 def median_sentence(of: Watched, estimate: Estimate) -> str:
-    """What can be written of a median, as far as it is known."""
-    of_all = f"{things(of)} ({of.asked.incident}, observed until {ended(of)})"
-    start = clock(of)
-    told = said(estimate, "h")
+    """What can be written of a median, as far as it is known; not a whole sentence yet."""
+    start, told = clock(of), said(estimate, "h")
+    until = f"as observed until {ended(of)}"
     if estimate.status == "ok":
-        return f"Half of {of_all} were gone {told.value} after {start} ({told.interval}); those still up are counted as up."
-    if estimate.status == "bounds" and told.value != "not known":
-        return f"Half of {of_all} were gone at a time after {start} that lies at {told.value}: the times are too coarse for one number."
-    if estimate.status == "NE_RIGHT":
-        return f"Fewer than half of {of_all} were gone in the time watched: the median is {told.value} after {start}."
-    return f"{of.gone:,} of {of_all} {were(of.gone or 1)} gone: too few to give a time after which half were."
+        return f"{half(of, estimate)} ({told.interval}), {until}"
+    if estimate.status == "bounds" and isinstance(estimate.high, float):
+        return f"The time after {start} at which half of the {things(of)} were gone is known only within bounds, {told.value}, {until}"
+    if estimate.status in ("NE_RIGHT", "bounds") and told.value != "not known":
+        return f"Fewer than half of the {things(of)}{on(of)} were seen to be gone in {told.value.removeprefix('more than ')} from {start}, {until}"
+    if of.items == 1:
+        return f"{of.asked.incident or 'The selection'} has one item on record, {until}"
+    return f"{_of_all(of)} {were(of.gone or 1)} gone, {until}"
 
 
-def borne(of: Watched, bys: Sequence[By], median: Estimate) -> tuple[str, ...]:
-    """Three sentences that the data bear, each complete by itself."""
-    main = headline_by(bys)
-    share = f" ({100 * main.sure / of.items:.0f} %)" if of.items >= 10 and not main.perhaps else ""
-    first = gone_by(of, main).replace(" were gone", f"{share} were gone", 1)
-    incident = f" in incident {of.asked.incident}" if of.asked.incident else ""
-    return (
-        f"{first}{incident}, as observed until {ended(of)}.",
-        f"Of {things(of)}{incident}, {still_up(of)}.",
-        median_sentence(of, median),
-    )
-
-
-def unborne(of: Watched, bys: Sequence[By]) -> tuple[Unborne, ...]:
-    """Sentences that these data do not bear, why, and what would be needed."""
-    main = headline_by(bys)
-    hours = span(main.hours)
-    found = [
-        Unborne(
-            f"Platforms remove such content within {hours}.",
-            f"{'This is' if of.items == 1 else 'These are'} {things(of)} that somebody put on record for one incident, not a sample of all such content.",
-            "Every item of a kind, or a random sample of them, whoever reported it.",
-        ),
-        Unborne(
-            f"A platform broke the law because something was up for more than {hours}.",
-            f"The clock here starts at {clock(of)}; a law's deadline starts where that law says, and has its own conditions.",
-            "The law that applied, the moment at which its clock started, and legal advice.",
-        ),
-    ]
-    if of.up:
-        found.append(
-            Unborne(
-                "On average content was up for so many hours.",
-                f"{of.up:,} of {things(of)} {were(of.up)} still up: how long they will have been up is not known.",
-                "Looks at these items until each of them is gone.",
-            )
-        )
-    if any(each.perhaps for each in bys):
-        found.append(
-            Unborne(
-                f"Exactly {main.sure:,} {were(main.sure)} gone within {hours}.",
-                "Some times are known only to the day, or only as lying between two looks.",
-                "Times to the minute, or looks more often than the deadline is long.",
-            )
-        )
-    return tuple(found)
-
-
-def headline_by(bys: Sequence[By]) -> By:
-    """The count that a headline tells: the one in the middle."""
-    return bys[(len(bys) - 1) // 2]
-
-
-def caveats(of: Watched, bys: Sequence[By]) -> tuple[str, ...]:
-    """What a reader must know: what is left out, what was looked at too early, and the other clocks."""
-    told = of.remarks()
-    early = [each for each in bys if each.unwatched]
-    told += [
-        f"{each.unwatched:,} {were(each.unwatched)} last seen without being gone before {span(each.hours)} had passed: "
-        "how many were gone by then may be more."
-        for each in early
-    ]
-    return (*told, *other_clocks(of, headline_by(bys).hours))
-
-
-def other_clocks(of: Watched, hours: float) -> tuple[str, ...]:
-    """Where requests are on record, the same count by all three clocks of requests: they answer different questions."""
-    asked = of.asked
-    if of.clock not in _REQUESTS or not has_requests(asked):
-        return ()
-    told = []
-    for name, words in (
-        ("first-request", "the first request"),
-        ("last-request", "the last request"),
-        (EVERY_REQUEST, "each request"),
-    ):
-        other = watched(asked, (), name)
-        if other.items:
-            unit = "requests" if name == EVERY_REQUEST else "times" if other.again else "items"
-            told.append(f"{number(other.by(hours))} of {other.items:,} {unit} from {words}")
-    if not told:
-        return ()
-    return (f"Gone within {span(hours)}, by three clocks: {'; '.join(told)}.",)
-
-
-def nothing(of: Watched) -> Figure:
-    """The figure where no item can be timed: why, and what to add."""
-    asked = of.asked
-    if of.clock is None or not of.left_out:
-        told = asked.incident or "this selection"
-        some = bool(used(asked)) and of.clock is not None
-        headline = (
-            f"No item of {told} is on record"
-            if not some
-            else f"No item of {told} meets the selection"
-        )
-        advice = (
-            "Widen the selection, or choose another clock."
-            if some
-            else "Add a takedown log, or a CSV with one row per item: platform, when it was posted or reported, when it was gone."
-        )
-        return empty(asked, headline, advice, used(asked))
-    headline = (
-        f"None of {count(of.left_out, 'item')} of {asked.incident} can be timed from {clock(of)}"
-    )
-    return empty(
-        asked,
-        headline,
-        f"{' '.join(of.remarks())} Choose another clock, or add times.",
-        used(asked),
-    )
-
-
-def counted(of: Watched) -> tuple[str, ...]:
-    """The part of the source line that counts: '40 items, 20 % still up'."""
-    told = f"{things(of)}, {100 * of.up / of.items:.0f} % still up when last looked at"
-    return (told, f"{count(of.left_out, 'item')} left out") if of.left_out else (told,)
+def _of_all(of: Watched) -> str:
+    if of.gone == of.items:
+        return f"All {things(of)}"
+    return f"{of.gone:,} of {things(of)}" if of.gone else f"None of {things(of)}"

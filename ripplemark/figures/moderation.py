@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ripplemark.figures import gone, lag_groups, squares, swimmer
+from ripplemark.figures import gone, lag_groups, requests, squares, swimmer
 from ripplemark.figures.base import FigureKind
 from ripplemark.figures.watching import AT, PARAMETERS
 from ripplemark.measures.base import Parameter, positive
-from ripplemark.measures.lags import LAG_COLUMNS
+from ripplemark.measures.lags import COHORT, GONE, LAG_COLUMNS
 
 HOURS = Parameter("hours", "the deadline in hours", 48.0, positive)
 ORDER = Parameter("order", "how groups are ordered; never by lag", "name", str, ("name", "items"))
@@ -57,5 +57,14 @@ LAG_BY_GROUP = FigureKind(
     (*PARAMETERS, HOURS, ORDER),
     LAG_COLUMNS,
 )
-MODERATION = (SQUARES, SWIMMER, SHARE_GONE, LAG_BY_GROUP, REMOVAL_SURVIVAL)
+REQUESTS = FigureKind(
+    "requests",
+    "Requests needed",
+    "How many requests were sent before an item was first gone, what came back, and how long it took by three clocks.",
+    "moderation",
+    ("requests-needed", "median-lag", "within-deadline"),
+    requests.make,
+    (GONE, *COHORT, HOURS),
+)
+MODERATION = (SQUARES, SWIMMER, SHARE_GONE, LAG_BY_GROUP, REQUESTS, REMOVAL_SURVIVAL)
 """Every figure of moderation lag."""

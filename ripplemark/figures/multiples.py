@@ -16,7 +16,7 @@ from ripplemark.figures.base import Asked
 from ripplemark.figures.choosing_series import used
 from ripplemark.figures.composing import Drawn, compose
 from ripplemark.figures.drawn_bins import rows
-from ripplemark.figures.episode import Span, bin_of, window
+from ripplemark.figures.episode import Span, bin_of, exact, window
 from ripplemark.figures.remembering import measured
 from ripplemark.figures.saying_multiples import One, words
 from ripplemark.figures.saying_series import (
@@ -52,17 +52,24 @@ def several(asked: Asked, *, choosing: bool = False) -> Figure:
     settings = Period.of(asked.settings).settings()
     channel = asked.settings.get("channel")
     where = (("channel", channel),) if channel else ()
-    answers = [measured(asked, name, where, settings) for name in ("onset", "peak")]
-    ones = _ordered(_ones(asked, choices(asked, channel), *answers))
+    names_ = ("onset", "peak")
+    answers = [measured(asked, name, where, settings) for name in names_]
+    known = [exact(asked, name, where, settings) for name in names_]
+    ones = _ordered(_ones(asked, choices(asked, channel), *known))
     curves = {each.choice.key: each.choice.curve() for each in ones}
     low, high = _window(asked, ones, curves)
     scale = asked.settings["scale"]
     names = _names(ones)
-    cells = tuple(_cell(each, curves[each.choice.key], names[each.choice.key]) for each in ones)
+    clocks = {each.choice.key: each.clock.within_window(low, high) for each in ones}
+    cells = tuple(
+        _cell(each, clocks[key], curves[key], names[key])
+        for each in ones
+        for key in (each.choice.key,)
+    )
     drawn = Multiples(cells, low, high, ZoneInfo(asked.zone), scale)
     return compose(
         asked,
-        words(asked, ones, low, choosing=choosing),
+        words(asked, ones, low, high, choosing=choosing),
         Drawn(lambda canvas: multiples(drawn, canvas), _rows(ones, curves, low, high), COLUMNS),
         used(asked, [each.choice for each in ones]),
         answers,
@@ -154,17 +161,17 @@ def _said_parts(one: One, parts: Sequence[str]) -> str:
     return ", ".join(alias if part == one.choice.alias else part for part in parts)
 
 
-def _cell(one: One, curve: Curve, names: tuple[str, ...]) -> Cell:
+def _cell(one: One, clock: Clock, curve: Curve, names: tuple[str, ...]) -> Cell:
     began, peaked = one.began, one.peaked
     onset = Mark(began.at, began.low, began.high, ()) if began is not None else None
     peak = None
     if peaked is not None:
         k = bin_of(curve, peaked.at)
-        when, high = one.clock.short(float(curve.start[k])), amount(one.height)
+        when, high = clock.short(float(curve.start[k])), amount(one.height)
         words = (
-            f"peak {level(one.choice, one.height)}, {when}",
-            f"peak {high}, {when}",
-            f"peak {high}",
+            f"{one.top_word} {level(one.choice, one.height)}, {when}",
+            f"{one.top_word} {high}, {when}",
+            f"{one.top_word} {high}",
         )
         peak = Mark(peaked.at, peaked.low, peaked.high, words, one.height)
     return Cell(names, curve, one.choice.channel, onset, peak)

@@ -9,15 +9,17 @@ from ripplemark.figures.episode import Episode
 from ripplemark.figures.saying_series import (
     because,
     bins_counted,
+    hours,
     level,
     measured_as,
-    mid,
     next_step,
     number,
     sentences,
     subject,
+    wide,
     width,
 )
+from ripplemark.result import Estimate
 from ripplemark.wording import amount, duration, said
 
 
@@ -25,10 +27,10 @@ def words(asked: Asked, episode: Episode, low: float, high: float) -> Words:
     """Headline, subtitle, claims, caveats and alt of one series drawn from ``low`` to ``high``."""
     return Words(
         headline(asked, episode),
-        measured_as(asked, episode.choice),
+        _subtitle(asked, episode),
         alt(episode, low, high),
         claims(asked, episode),
-        caveats(episode, low),
+        caveats(episode, low, high),
         (bins_counted(episode.choice),),
     )
 
@@ -36,14 +38,42 @@ def words(asked: Asked, episode: Episode, low: float, high: float) -> Words:
 def headline(asked: Asked, episode: Episode) -> str:
     """How fast it fell to half of its peak, or why that cannot be said."""
     what, fell = subject(asked, episode.choice), episode.fell
-    told = said(fell, "h")
+    told, half = said(fell, "h"), f"half {what.their} peak"
+    if fell.value is not None and wide(fell):
+        return f"{what} took {_range(fell)} to fall to {half}"
     if fell.value is not None:
-        return f"{what} fell to half their peak in {told.value}"
-    if fell.status == "NE_GRANULARITY":
-        return f"{what} fell to half their peak in {told.value}, too fast to time with these bins"
+        return f"{what} fell to {half} in {told.value}"
+    if fell.status == "NE_GRANULARITY" and fell.high is not None:
+        fast = (number(fell.high) or 0.0) <= (fell.resolution or 0.0)
+        why = (
+            "too fast to time with these bins"
+            if fast
+            else "these bins scatter too much to say more"
+        )
+        return f"{what} fell to {half} in {told.value}{', ' if fast else ': '}{why}"
     if fell.status == "NE_RIGHT" and number(fell.low):
-        return f"{what} took {told.value} to fall to half their peak: the series ends on {episode.clock.end()}"
-    return f"How fast {mid(what)} faded cannot be said: {because(fell)}"
+        return (
+            f"{what} took {told.value} to fall to {half}: the series ends on {episode.clock.end()}"
+        )
+    return f"How fast {what.mid} faded cannot be said: {because(fell)}"
+
+
+def _range(fell: Estimate) -> str:
+    """The interval alone, where it is too wide for one number: 'between 7 and 61 hours'."""
+    told = hours(fell).removeprefix("95 % interval ")
+    return f"between {told.replace(' to ', ' and ')}" if " to " in told else told
+
+
+def _subtitle(asked: Asked, episode: Episode) -> str:
+    """What half is half of, where it is said; channel, unit, period."""
+    told = measured_as(asked, episode.choice)
+    known = episode.fell.value is not None or number(episode.fell.low) or number(episode.fell.high)
+    if not known:
+        return told
+    half = "half of the peak's height above the usual level"
+    if episode.fell.value is not None and wide(episode.fell):
+        return f"95 % interval; {half}. {told}"
+    return f"H{half[1:]}. {told}"
 
 
 def claims(asked: Asked, episode: Episode) -> Claims:
@@ -57,17 +87,19 @@ def _faded(asked: Asked, episode: Episode) -> str:
     told, until = said(fell, "h"), f"observed to {episode.clock.end()}"
     counted = _counted(episode)
     if fell.value is not None:
-        interval = told.interval.replace("95 % interval: ", "95 % interval ")
         return (
-            f"{told.value[:1].upper()}{told.value[1:]} after their peak, {mid(what)} had fallen to half the peak's height above "
-            f"the usual level ({interval}; {counted}, {until})."
+            f"{told.value[:1].upper()}{told.value[1:]} after {what.their} peak, {what.mid} had fallen to half the peak's height "
+            f"above the usual level ({hours(fell)}; {counted}, {until})."
         )
-    if fell.status == "NE_GRANULARITY":
-        return f"{what} fell to half the height of their peak above the usual level in {told.value} ({counted}, {until})."
+    if fell.status == "NE_GRANULARITY" and fell.high is not None:
+        return (
+            f"{what} fell to half the height of {what.their} peak above the usual level in {told.value} "
+            f"({counted}, {until})."
+        )
     if fell.status == "NE_RIGHT" and number(fell.low):
         return (
-            f"{what} were still above half the height of their peak {duration(number(fell.low) or 0.0)} after it "
-            f"({counted}, {until})."
+            f"{what} {what.were} still above half the height of {what.their} peak {duration(number(fell.low) or 0.0)} after it, "
+            f"counted from the usual level ({counted}, {until})."
         )
     return ""
 
@@ -80,26 +112,27 @@ def _peaked(asked: Asked, episode: Episode) -> str:
     k = episode.bin_of(top.at)
     start, end = float(curve.start[k]), float(curve.start[k] + curve.width[k])
     value = number(episode.about("level").value) or 0.0
-    when = episode.clock.within(start, end)
-    told = f"{subject(asked, episode.choice)} peaked {when} at {level(episode.choice, value)}"
+    when, height = episode.clock.within(start, end), level(episode.choice, value)
+    what, until = subject(asked, episode.choice), f"observed to {episode.clock.end()}"
+    zone = f"; times in {episode.clock.home.key}" if episode.clock.fine else ""
+    if episode.began is None:
+        return f"{what} {what.were} highest {when}, at {height}, without a clear rise above the usual level ({until}{zone})."
+    interval = ""
     if top.low is not None and top.high is not None and top.high - top.low > 1.5 * (end - start):
-        told += f" (95 % interval of the time: {episode.clock.between(top.low, top.high)})"
-    return f"{told}, of what was observed to {episode.clock.end()}{_zone(episode)}."
+        interval = f"95 % interval of the time {episode.clock.between(top.low, top.high)}; "
+    return f"{what} peaked {when} at {height} ({interval}{until}{zone})."
 
 
 def _began(asked: Asked, episode: Episode) -> str:
     began = episode.began
     if began is None:
         return ""
-    return (
-        f"{subject(asked, episode.choice)} first rose clearly above their usual level on "
-        f"{episode.clock.moment(began.at)}, known to {width(episode.choice)} either way{_zone(episode)}."
-    )
-
-
-def _zone(episode: Episode) -> str:
-    """The zone, where hours are told."""
-    return f" (times in {episode.clock.home.key})" if episode.clock.fine else ""
+    what, clock = subject(asked, episode.choice), episode.clock
+    when = f"on {clock.moment(began.at)}, known to {width(episode.choice)} either way"
+    if clock.coarse and began.low is not None and began.high is not None:
+        when = f"on {clock.between(began.low, began.high)}"
+    zone = f"; times in {clock.home.key}" if clock.fine else ""
+    return f"{what} first rose clearly above {what.their} usual level {when} (observed {clock.span()}{zone})."
 
 
 def _counted(episode: Episode) -> str:
@@ -128,14 +161,13 @@ def _unborne(asked: Asked, episode: Episode) -> tuple[Unborne, ...]:
     if episode.fell.value is not None:
         found.append(
             Unborne(
-                f"Half of all {mid(what)} had come within {said(episode.fell, 'h').value}.",
-                "Three half-lives circulate. This is the half-life of intensity: how fast the rate fell, not when half of "
-                "the total had come.",
+                f"Half of all {what.mid} had come within {said(episode.fell, 'h').value}.",
+                "This is the half-life of intensity: how fast the rate fell, not when half of the total had come.",
                 "The engagement half-life, with the horizon up to which the total is counted.",
             )
         )
-    found.append(_index(episode) or _cause(what))
-    return tuple(found[:3])
+    found += [each for each in (_index(episode), _cause(what.text)) if each is not None]
+    return tuple(found)
 
 
 def _index(episode: Episode) -> Unborne | None:
@@ -157,18 +189,19 @@ def _cause(what: str) -> Unborne:
     )
 
 
-def caveats(episode: Episode, low: float) -> tuple[str, ...]:
-    """What the estimates' own notes say, and what lies outside of the picture."""
+def caveats(episode: Episode, low: float, high: float) -> tuple[str, ...]:
+    """What the estimates' own notes say, what lies outside of the picture, and where the clock was changed in it."""
+    changed = episode.clock.changes(low, high)
     notes = [each.estimates[0].note for each in episode.measured]
     notes += [episode.about("level").note]
     began = episode.began
     if began is None or began.at >= low:
-        return sentences(*notes)
+        return (*changed, *sentences(*notes))
     outside = (
         f"The onset, {episode.clock.moment(began.at)}, lies before this picture: it may belong to an earlier, "
         "unrelated rise. Choose a period that begins with this episode."
     )
-    return (outside, *sentences(*notes))
+    return (outside, *changed, *sentences(*notes))
 
 
 def alt(episode: Episode, low: float, high: float) -> str:
@@ -180,8 +213,14 @@ def alt(episode: Episode, low: float, high: float) -> str:
     if episode.top is not None:
         value = number(episode.about("level").value) or 0.0
         start = float(choice.curve().start[episode.bin_of(episode.top.at)])
+        if episode.began is None:
+            told.append(
+                f"Highest at {amount(value)} on {clock.moment(start)}, without a clear rise."
+            )
+            return " ".join(told)
         told.append(f"Peak of {amount(value)} on {clock.moment(start)}.")
         half = said(episode.fell, "h")
         if half.value != "not known":
-            told.append(f"Half-life of intensity: {half.value}.")
+            interval = f", {hours(episode.fell)}" if episode.fell.value is not None else ""
+            told.append(f"Half-life of intensity: {half.value}{interval}.")
     return " ".join(told)

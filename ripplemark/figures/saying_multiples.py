@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ripplemark.figure import Claims, Unborne
@@ -12,7 +13,6 @@ from ripplemark.figures.saying_series import (
     Clock,
     because,
     level,
-    mid,
     number,
     share_missing,
     subject,
@@ -47,14 +47,20 @@ class One:
         """The peak's value; 0 where there is none."""
         return number(self.level.value) or 0.0
 
+    @property
+    def top_word(self) -> str:
+        """'peak', or 'highest' where nothing rose."""
+        return "peak" if self.began is not None else "highest"
 
-def words(asked: Asked, ones: list[One], low: float, *, choosing: bool) -> Words:
+
+def words(asked: Asked, ones: list[One], low: float, high: float, *, choosing: bool) -> Words:
+    """Headline, subtitle, claims, caveats and alt of all series drawn from ``low`` to ``high``."""
     return Words(
         _headline(asked, ones),
         _subtitle(asked, ones, choosing=choosing),
         _alt(ones),
         _claims(asked, ones),
-        _caveats(asked, ones, low),
+        _caveats(asked, ones, low, high),
         (_counted(ones),),
     )
 
@@ -90,11 +96,17 @@ def _headline(asked: Asked, ones: list[One]) -> str:
     began_ = one.began
     assert began_ is not None
     if _apart(one, other):
-        return f"Of {told}, {mid(subject(asked, one.choice))} rose first, on {one.clock.moment(began_.at)}"
+        return f"Of {told}, {subject(asked, one.choice).mid} rose first, on {one.clock.moment(began_.at)}"
     tied = [
         each for each in ones if each.began is not None and (each is one or not _apart(one, each))
     ]
-    return f"Which of {told} rose first cannot be told: the first {len(tied)} onsets lie too close together"
+    rose = sum(each.began is not None for each in ones)
+    first = (
+        f"{'both' if rose == 2 else f'all {rose}'}"
+        if len(tied) == rose
+        else f"the first {len(tied)}"
+    )
+    return f"Which of {told} rose first cannot be told: {first} onsets lie too close together"
 
 
 def _subtitle(asked: Asked, ones: list[One], *, choosing: bool) -> str:
@@ -110,12 +122,10 @@ def _subtitle(asked: Asked, ones: list[One], *, choosing: bool) -> str:
         if asked.settings["scale"] == "peak"
         else "each from 0 to its own highest value"
     )
-    return (
-        f"{what[:1].upper()}{what[1:]}: {unit}, {scale}, in order of onset; {_period(ones)}{choose}"
-    )
+    return f"{what[:1].upper()}{what[1:]}: {unit}, {scale}, in order of onset; observed {_period(ones)}{choose}"
 
 
-def _period(ones: list[One]) -> str:
+def _period(ones: Sequence[One]) -> str:
     clock = ones[0].clock
     first = min(ones, key=lambda one: one.clock.first).clock
     last = max(ones, key=lambda one: one.clock.last).clock
@@ -134,29 +144,33 @@ def _claims(asked: Asked, ones: list[One]) -> Claims:
     two = _first(ones)
     if two is not None and _apart(*two):
         one, other = two
+        what = subject(asked, one.choice)
         borne.append(
-            f"{subject(asked, one.choice)} rose clearly above their usual level on {_on(one, 'began')}, before "
-            f"{mid(subject(asked, other.choice))}, which did on {_on(other, 'began')}; the intervals of the two do not overlap."
+            f"{what} rose clearly above {what.their} usual level on {_on(one)}, before "
+            f"{subject(asked, other.choice).mid}, which did on {_on(other)}; the intervals of the two do not overlap "
+            f"(observed {_period([one, other])}{_zone([one, other])})."
         )
     for one in [each for each in ones if each.peaked is not None][: 3 - len(borne)]:
-        curve = one.choice.curve()
-        k = bin_of(curve, one.peaked.at)  # type: ignore[union-attr]
-        when = one.clock.within(float(curve.start[k]), float(curve.start[k] + curve.width[k]))
-        borne.append(
-            f"{subject(asked, one.choice)} peaked {when} at {level(one.choice, one.height)}, of what was observed to {one.clock.end()}{_zone(one)}."
-        )
+        when = _peak_bin(one)
+        what, height = subject(asked, one.choice), level(one.choice, one.height)
+        told = f"peaked {when} at {height}"
+        if one.began is None:
+            told = f"{what.were} highest {when}, at {height}, without a clear rise above the usual level"
+        borne.append(f"{what} {told} (observed to {one.clock.end()}{_zone([one])}).")
     return Claims(tuple(borne), _unborne(asked, ones))
 
 
-def _on(one: One, which: str) -> str:
-    at = one.began if which == "began" else one.peaked
+def _on(one: One) -> str:
+    """When a series rose."""
+    at = one.began
     assert at is not None
-    return f"{one.clock.moment(at.at)}{_zone(one)}"
+    return one.clock.moment(at.at)
 
 
-def _zone(one: One) -> str:
-    """The zone, where hours are told."""
-    return f" ({one.clock.home.key})" if one.clock.fine else ""
+def _zone(ones: Sequence[One]) -> str:
+    """The zone, where hours are told of any of these."""
+    fine = next((one for one in ones if one.clock.fine), None)
+    return f"; times in {fine.clock.home.key}" if fine is not None else ""
 
 
 def _unborne(asked: Asked, ones: list[One]) -> tuple[Unborne, ...]:
@@ -188,8 +202,8 @@ def _unborne(asked: Asked, ones: list[One]) -> tuple[Unborne, ...]:
     return tuple(found)
 
 
-def _caveats(asked: Asked, ones: list[One], low: float) -> tuple[str, ...]:
-    found = []
+def _caveats(asked: Asked, ones: list[One], low: float, high: float) -> tuple[str, ...]:
+    found = list(dict.fromkeys(each for one in ones for each in one.clock.changes(low, high)))
     widths = dict.fromkeys(one.choice.binned.by.get("bin_width") for one in ones)
     if len(widths) > 1:
         found.append(
@@ -212,12 +226,21 @@ def _alt(ones: list[One]) -> str:
     ]
     for one in ones[:10]:
         peak = (
-            f"peak {amount(one.height)} on {_on(one, 'peaked')}"
+            f"{one.top_word} {amount(one.height)} {_peak_bin(one)}"
             if one.peaked is not None
             else "no peak"
         )
-        onset = f"onset {_on(one, 'began')}" if one.began is not None else "no clear onset"
+        onset = f"onset {_on(one)}" if one.began is not None else "no clear onset"
         told.append(f"{one.choice.named}: {onset}, {peak}.")
     if len(ones) > 10:
         told.append(f"And {len(ones) - 10} more.")
-    return " ".join(told)
+    zone = _zone(ones)
+    return " ".join((*told, *((f"{zone[2:3].upper()}{zone[3:]}.",) if zone else ())))
+
+
+def _peak_bin(one: One) -> str:
+    """The bin of the peak: 'on 5 March 2025 between 14:00 and 15:00', 'in the week from 3 March 2025'."""
+    curve, at = one.choice.curve(), one.peaked
+    assert at is not None
+    k = bin_of(curve, at.at)
+    return one.clock.within(float(curve.start[k]), float(curve.start[k] + curve.width[k]))

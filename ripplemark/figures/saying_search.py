@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ripplemark.estimate.residual import WINDOWS
 from ripplemark.figure import Claims, Unborne
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Words
 from ripplemark.figures.episode import Span, bin_of
 from ripplemark.figures.saying_series import (
     Clock,
+    Subject,
     because,
     bins_counted,
+    in_brackets,
     level,
     measured_as,
-    mid,
     next_step,
     number,
     sentences,
     subject,
+    wide,
     width,
 )
 from ripplemark.figures.series import Choice
@@ -26,6 +29,8 @@ from ripplemark.result import Estimate
 from ripplemark.wording import amount, said
 
 _DAY = 86_400.0
+_NOUGHT = 0.0005
+"""A share below this is written as 0 %."""
 
 
 def interest_words(
@@ -37,13 +42,15 @@ def interest_words(
     notes: Sequence[str],
 ) -> Words:
     """All words of the search-interest figure."""
-    clock = Clock.of(asked, choice)
+    clock, curve = Clock.of(asked, choice), choice.curve()
+    changed = clock.changes(float(curve.start[0]), curve.end)
     return Words(
         interest_headline(asked, choice, back),
-        measured_as(asked, choice),
-        _interest_alt(choice, clock, top, height, back),
+        "Usual range: up to two standard deviations above the level before the rise. "
+        + measured_as(asked, choice),
+        _interest_alt(asked, choice, clock, top, height, back),
         _interest_claims(asked, choice, clock, top, height, back),
-        sentences(back.note, *notes),
+        (*changed, *sentences(back.note, *notes)),
         (bins_counted(choice),),
     )
 
@@ -52,48 +59,63 @@ def interest_headline(asked: Asked, choice: Choice, back: Estimate) -> str:
     """When searches were back at their usual level, or why that cannot be said."""
     what, told, clock = subject(asked, choice), said(back, "days"), Clock.of(asked, choice)
     if back.value is not None:
-        return f"{what} were back at their usual level {told.value} after the peak"
+        return f"{what} {what.were} back in {what.their} usual range {told.value} after the peak"
     low = number(back.low)
     if back.status == "NE_RIGHT" and low:
-        return f"{what} had not settled at their usual level by the end of observation on {clock.end()}"
+        return f"{what} had not settled in {what.their} usual range by the end of observation on {clock.end()}"
     if back.status == "NE_RIGHT":
-        return f"Whether {mid(what)} came back to their usual level cannot be said: the series ends on {clock.end()}"
-    return f"How long {mid(what)} stayed above their usual level cannot be said: {because(back)}"
+        return f"Whether {what.mid} came back to {what.their} usual range cannot be said: the series ends on {clock.end()}"
+    return (
+        f"How long {what.mid} stayed above {what.their} usual range cannot be said: {because(back)}"
+    )
 
 
-def back_words(clock: Clock, top: float, back: Estimate) -> tuple[str, ...]:
-    """Wordings of the mark, from the longest to the shortest."""
+def back_words(clock: Clock, end: str, top: float, back: Estimate) -> tuple[str, ...]:
+    """Wordings of the mark, from the longest to the shortest; ``end`` is the last day that was observed."""
     value, low, high = number(back.value), number(back.low), number(back.high)
     if value is None:
         return (
-            f"not settled at the usual level\nby {clock.end()}",
-            "not settled yet",
+            f"not in the usual range\nby {end}",
+            "not back yet",
         )
     when = clock.short(top + value * _DAY).split(", ")[0]
     if low is None:
-        return (f"usual level again\n{when}", "usual level again", when)
+        return (f"usual range again\n{when}", "usual range again", when)
     ends = [
         clock.short(top + each * _DAY).split(", ")[0] for each in (low, high) if each is not None
     ]
-    interval = f"({ends[0]} to {ends[1]})" if len(ends) == 2 else f"({ends[0]} or later)"
+    interval = f"({_once(*ends)})" if len(ends) == 2 else f"({ends[0]} or later)"
     return (
-        f"usual level again\n{when} {interval}",
-        f"usual level again\n{when}",
-        "usual level again",
+        f"usual range again\n{when} {interval}",
+        f"usual range again\n{when}",
+        "usual range again",
         when,
     )
 
 
+def _once(low: str, high: str) -> str:
+    """Two dates with their year, or all of them, once where they share it: '18 May to 19 May 2025', '18 May'."""
+    year = high[-5:]
+    return (
+        high
+        if low == high
+        else f"{low.removesuffix(year)} to {high}"
+        if year.strip().isdigit()
+        else f"{low} to {high}"
+    )
+
+
 def _interest_alt(
-    choice: Choice, clock: Clock, top: Span | None, height: float, back: Estimate
+    asked: Asked, choice: Choice, clock: Clock, top: Span | None, height: float, back: Estimate
 ) -> str:
-    told = [f"Area chart of {choice.unit}, {clock.span()}."]
+    told = [f"Area chart of {choice.unit}, {clock.span()}: {subject(asked, choice).mid}."]
     if top is not None:
         told.append(f"Peak of {amount(height)} {_peak_bin(choice, clock, top)}.")
         if back.value is not None:
-            told.append(f"Back at the usual level {said(back, 'days').value} after it.")
+            days = said(back, "days")
+            told.append(f"Back in the usual range {days.value} after it, {in_brackets(days)}.")
         elif back.status == "NE_RIGHT":
-            told.append("Not back at the usual level when the series ends.")
+            told.append("Not back in the usual range when the series ends.")
     return " ".join(told)
 
 
@@ -103,20 +125,20 @@ def _interest_claims(
     what, told, until = subject(asked, choice), said(back, "days"), f"observed to {clock.end()}"
     borne = []
     if back.value is not None:
-        interval = told.interval.replace("95 % interval: ", "95 % interval ")
         borne.append(
-            f"{what} were back at their usual level {told.value} after the peak ({interval}; bins of {width(choice)}, {until})."
+            f"{what} {what.were} back in {what.their} usual range {told.value} after the peak "
+            f"({in_brackets(told)}; bins of {width(choice)}, {until})."
         )
         if top is not None:
             day = clock.day(top.at + (number(back.value) or 0.0) * _DAY)
             borne.append(
-                f"From {day} on the seven-day median of {mid(what)} stayed at what had been usual before the rise for a week ({until})."
+                f"From {day} on, the seven-day median of {what.mid} stayed for a week within two standard deviations of the usual level before the rise ({until})."
                 if not _weekly(choice)
-                else f"From {day} on {mid(what)} stayed at what had been usual before the rise for two weeks ({until})."
+                else f"From {day} on, {what.mid} stayed for two weeks within two standard deviations of the usual level before the rise ({until})."
             )
     elif back.status == "NE_RIGHT" and number(back.low):
         borne.append(
-            f"{what} had not come back to their usual level {said(Estimate({}, number(back.low), None, None, 0), 'days').value} "
+            f"{what} had not come back to {what.their} usual range {said(Estimate({}, number(back.low), None, None, 0), 'days').value} "
             f"after the peak ({until})."
         )
     if top is not None:
@@ -137,12 +159,12 @@ def _weekly(choice: Choice) -> bool:
     return choice.binned.series.coarse
 
 
-def _interest_unborne(choice: Choice, what: str, back: Estimate) -> tuple[Unborne, ...]:
+def _interest_unborne(choice: Choice, what: Subject, back: Estimate) -> tuple[Unborne, ...]:
     found = []
     if back.value is None:
         found.append(
             Unborne(
-                f"{what} were back to normal.",
+                f"{what} {what.were} back to normal.",
                 f"That cannot be said: {because(back)}."
                 if back.status != "NE_RIGHT"
                 else "The series ends before a quiet week was seen.",
@@ -152,19 +174,24 @@ def _interest_unborne(choice: Choice, what: str, back: Estimate) -> tuple[Unborn
     found.append(
         Unborne(
             "The story was forgotten.",
-            "A usual level of searches says nothing of what people remember, nor of results that stay on record.",
+            "A usual range of search interest says nothing of what people remember, nor of results that stay on record.",
             "Result pages of the same query over time, and later peaks.",
         )
     )
-    if choice.binned.by.get("metric") == "search_index":
-        found.append(
-            Unborne(
-                "So many people searched for it.",
-                "The index is relative: each file is scaled to its own maximum of 100.",
-                "Absolute search volumes from another source.",
-            )
-        )
-    return tuple(found)
+    return (*found, *_index(choice))
+
+
+def _index(choice: Choice) -> tuple[Unborne, ...]:
+    """That an index counts nobody, where it is one."""
+    if choice.binned.by.get("metric") != "search_index":
+        return ()
+    return (
+        Unborne(
+            "So many people searched for it.",
+            "The index is relative: each file is scaled to its own maximum of 100, so it counts neither people nor searches.",
+            "Absolute search volumes from another source.",
+        ),
+    )
 
 
 def residual_words(
@@ -178,9 +205,8 @@ def residual_words(
     clock = Clock.of(asked, choice)
     return Words(
         residual_headline(asked, choice, answers, end),
-        "Excess over the usual level as a share of the peak's, by days after the peak. "
-        + measured_as(asked, choice),
-        _residual_alt(choice, answers, end),
+        "Height above the usual level, as a share of the peak's. " + measured_as(asked, choice),
+        _residual_alt(asked, choice, answers, end),
         _residual_claims(asked, choice, clock, answers, end),
         sentences(*(each.note for _, each in answers), *notes),
         (bins_counted(choice),),
@@ -195,23 +221,31 @@ def residual_headline(
     for day, answer in answers:
         if answer.value is None:
             continue
-        share = said(answer, "ratio").value
         if nothing_left(answer):
-            return (
-                f"{day:g} days after the peak, {mid(what)} could not be told from their usual level"
-            )
-        return f"{day:g} days after the peak, {share} of the peak in {mid(what)} was left"
+            return f"{day:g} days after the peak, {what.mid} could not be told from {what.their} usual level"
+        return f"{day:g} days after the peak, {_share(answer)} of its extra {what.mid} {what.were} left"
     day, answer = answers[0]
     if answer.status == "NE_RIGHT" and end > 0:
-        lasting = said(Estimate({}, end, None, None, 0), "days").value
-        return f"What is left of {mid(what)} {day:g} days after the peak cannot be said: the series ends {lasting} after it"
-    return f"What is left of the peak in {mid(what)} cannot be said: {because(answer)}"
+        return f"What was left of {what.mid} {day:g} days after the peak cannot be said: the series ends {_days(end)} after it"
+    return f"What was left of the peak in {what.mid} cannot be said: {because(answer)}"
+
+
+def _share(answer: Estimate) -> str:
+    """The share; both ends of its interval where that is too wide for one number."""
+    if not wide(answer) or answer.high is None:
+        return said(answer, "ratio").value
+    ends = said(answer, "ratio").interval.removeprefix("95 % interval: ")
+    return f"between {ends.replace(' to ', ' and ')}" if " to " in ends else ends
+
+
+def _days(days: float) -> str:
+    return said(Estimate({}, max(days, 0.0), None, None, 0), "days").value
 
 
 def nothing_left(answer: Estimate) -> bool:
-    """True where the interval holds nought."""
+    """True where the interval holds nought, or ends so near to it that it is written as nought."""
     low, high = number(answer.low), number(answer.high)
-    return low is not None and high is not None and low <= 0 <= high
+    return low is not None and high is not None and low < _NOUGHT <= high + _NOUGHT
 
 
 def left_words(day: float, answer: Estimate) -> tuple[str, ...]:
@@ -227,18 +261,19 @@ def left_words(day: float, answer: Estimate) -> tuple[str, ...]:
 
 def end_words(end: float) -> tuple[str, ...]:
     """Wordings of where the series ends."""
-    lasting = said(Estimate({}, end, None, None, 0), "days").value
-    return (f"the series ends {lasting}\nafter the peak", "the series ends")
+    return (f"the series ends {_days(end)}\nafter the peak", "the series ends")
 
 
-def _residual_alt(choice: Choice, answers: Sequence[tuple[float, Estimate]], end: float) -> str:
+def _residual_alt(
+    asked: Asked, choice: Choice, answers: Sequence[tuple[float, Estimate]], end: float
+) -> str:
     told = [
-        f"Line chart of what is left of the peak, {choice.unit}, up to {end:.0f} days after it."
+        f"Line chart of what was left of the peak in {subject(asked, choice).mid}, {choice.unit}, up to {end:.0f} days after it."
     ]
     for day, answer in answers:
         if answer.value is not None:
             words = said(answer, "ratio")
-            told.append(f"After {day:g} days {words.value}, {words.interval}.")
+            told.append(f"After {day:g} days {words.value}, {in_brackets(words)}.")
         else:
             told.append(f"After {day:g} days: not known.")
     return " ".join(told)
@@ -259,27 +294,30 @@ def _residual_claims(
             unborne.append(
                 Unborne(
                     f"So much of the peak was left after {day:g} days.",
-                    f"{_ended(end)}."
+                    f"The series ends {_days(end)} after the peak."
                     if answer.status == "NE_RIGHT"
                     else f"It cannot be said: {because(answer)}.",
-                    next_step(answer),
+                    f"The series up to {day + around(day):.0f} days after the peak."
+                    if answer.status == "NE_RIGHT"
+                    else next_step(answer),
                 )
             )
             continue
-        interval = told.interval.replace("95 % interval: ", "95 % interval ")
+        brackets = f"({in_brackets(told)}; bins of {width(choice)}, {until})"
         if nothing_left(answer):
             borne.append(
-                f"{day:g} days after the peak, {mid(what)} could not be told from their usual level: {told.value} of the peak's "
-                f"excess over it was left ({interval}; {until})."
+                f"{day:g} days after the peak, {what.mid} could not be told from {what.their} usual level: {what.they} differed "
+                f"by {told.value} of the peak's height above that level {brackets}."
             )
         else:
             borne.append(
-                f"{day:g} days after the peak, {told.value} of the peak's excess over the usual level was left in {mid(what)} "
-                f"({interval}; {until})."
+                f"{day:g} days after the peak, {what.mid} stood above {what.their} usual level by {told.value} of the peak's "
+                f"height above it {brackets}."
             )
+    unborne += _index(choice)
     unborne.append(
         Unborne(
-            f"Fewer people know of it than {answers[0][0]:g} days after the peak.",
+            f"{answers[0][0]:g} days after the peak, fewer people knew of it.",
             "Searches show who looks it up, not who knows of it.",
             "A survey.",
         )
@@ -287,5 +325,6 @@ def _residual_claims(
     return Claims(tuple(borne), tuple(unborne))
 
 
-def _ended(end: float) -> str:
-    return f"The series ends {said(Estimate({}, max(end, 0.0), None, None, 0), 'days').value} after the peak"
+def around(day: float) -> float:
+    """Days either side of a day from which its share is the mean."""
+    return next(width_ for until, width_ in WINDOWS if day <= until) + 0.5

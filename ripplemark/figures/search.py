@@ -1,7 +1,8 @@
-"""Search persistence: when searches were back at their usual level, and what was left of the peak after days."""
+"""Search persistence: when searches were back in their usual range, and what was left of the peak after days."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -10,16 +11,18 @@ import pyarrow as pa
 from ripplemark.charts.attention import Attention, Back, Mark, attention
 from ripplemark.charts.residual import Left, Residual, residual
 from ripplemark.estimate import baseline_before
-from ripplemark.estimate.residual import WINDOWS
+from ripplemark.estimate.baseline import WINDOW_DAYS, Baseline, mean_excess
+from ripplemark.estimate.persistence import QUIET_SIGMAS
 from ripplemark.estimate.series import Floats
 from ripplemark.figure import Figure
 from ripplemark.figures.base import Asked, FigureKind
-from ripplemark.figures.choosing_series import SERIES, chosen, none_at_all, used
+from ripplemark.figures.choosing_series import SERIES, chosen, none_at_all, to_choose, used
 from ripplemark.figures.composing import Drawn, compose, empty
 from ripplemark.figures.drawn_bins import COLUMNS, rows
-from ripplemark.figures.episode import Span, bin_of, span
+from ripplemark.figures.episode import Span, bin_of, exact, span
 from ripplemark.figures.remembering import measured
 from ripplemark.figures.saying_search import (
+    around,
     back_words,
     end_words,
     interest_words,
@@ -53,34 +56,56 @@ def _one(asked: Asked) -> Choice | Figure:
     inside = [each for each in found if each.binned.series.value.size]
     if not inside:
         head, next_ = none_at_all(asked, found)
-        head = head if found else f"No series of searches for {asked.incident} is stored"
+        if not found:
+            head = f"No series of searches for {asked.incident} is stored"
+            next_ = "Add a Google Trends download, or a CSV of searches per hour, day or week."
         return empty(asked, head, next_, used(asked, found))
     choice = chosen(asked, inside, ("search",))
     if choice is None:
-        told = "; ".join(f"{each.named}: {each.key}" for each in inside[:12])
         return empty(
             asked,
             f"{count(len(inside), 'series', 'series')} of searches, and none is chosen as the main one",
-            f"Choose one of them, or decide which is the main series of searches. {told}.",
+            f"Choose one of them, or decide which is the main series of searches: {to_choose(asked, inside)}.",
             used(asked, inside),
         )
     return choice
 
 
 def _peak(asked: Asked, choice: Choice) -> tuple[Measurement, Span | None, float]:
-    answer = measured(asked, "peak", choice.where, Period.of(asked.settings).settings())
-    by = {each.by.get("quantity"): each for each in answer.estimates}
-    time, high = by.get("time", answer.estimates[0]), by.get("level", answer.estimates[0])
-    return answer, span(time), number(high.value) or 0.0
+    """The answer as it may leave; time and height as they are drawn."""
+    settings = Period.of(asked.settings).settings()
+    known = exact(asked, "peak", choice.where, settings)
+    by = {each.by.get("quantity"): each for each in known.estimates}
+    time, high = by.get("time", known.estimates[0]), by.get("level", known.estimates[0])
+    told = measured(asked, "peak", choice.where, settings)
+    return told, span(time), number(high.value) or 0.0
 
 
-def _usual(choice: Choice, onset: Estimate) -> Floats | None:
-    """The usual level of each bin, from the time before the onset; None without one."""
-    began = span(onset)
-    if began is None:
-        return None
-    base = baseline_before(choice.binned.series, bin_of(choice.curve(), began.at))
-    return base.at(choice.binned.series.value.size) if base.usable else None
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """What was usual before the onset: the baseline, of each bin (shape (n,)), and the mean excess over it before the onset."""
+
+    base: Baseline
+    level: Floats
+    excess: float
+
+    @classmethod
+    def of(cls, choice: Choice, onset: Estimate) -> _Usual | None:
+        """None without an onset or without a usable baseline."""
+        began, series = span(onset), choice.binned.series
+        if began is None:
+            return None
+        k = bin_of(choice.curve(), began.at)
+        base = baseline_before(series, k)
+        if not base.usable:
+            return None
+        excess, _ = mean_excess(series, k, base, WINDOW_DAYS)
+        return cls(base, base.at(series.value.size), excess)
+
+    def upper(self, choice: Choice) -> float | None:
+        """The upper end of the usual range; None for bins narrower than a day, which are judged by the day."""
+        fine = choice.binned.series.bin_hours < 22
+        return None if fine else self.base.level + QUIET_SIGMAS * self.base.sigma
 
 
 def make_interest(asked: Asked) -> Figure:
@@ -93,28 +118,30 @@ def make_interest(asked: Asked) -> Figure:
     back = measured(asked, "return-to-baseline", choice.where, settings)
     peak, top, height = _peak(asked, choice)
     curve, clock = choice.curve(), Clock.of(asked, choice)
-    usual = _usual(choice, onset.estimates[0])
-    began = span(onset.estimates[0])
+    rise = exact(asked, "onset", choice.where, settings).estimates[0]
+    usual, began = _Usual.of(choice, rise), span(rise)
+    level = usual.level if usual is not None else None
     low, high = float(curve.start[0]), curve.end
     first = began or top
     if asked.settings["view"] == "episode" and first is not None and top is not None:
         low = max(low, min(first.at, top.at) - max(_BEFORE * _DAY, 0.08 * (high - first.at)))
     drawn = Attention(
         curve,
-        usual,
+        level,
         low,
         high,
         ZoneInfo(asked.zone),
         choice.channel,
-        peak=_peak_mark(clock, choice, top, height),
-        back=_back(clock, top, back.estimates[0]),
+        peak=_peak_mark(clock.within_window(low, high), choice, top, height),
+        back=_back(clock.within_window(low, high), clock.end(), top, back.estimates[0]),
         filled=True,
+        upper=usual.upper(choice) if usual is not None else None,
     )
     notes = [each.note for each in peak.estimates if each.by.get("quantity") == "time"]
     return compose(
         asked,
         interest_words(asked, choice, top, height, back.estimates[0], notes),
-        Drawn(lambda canvas: attention(drawn, canvas), rows(curve, usual, low, high), COLUMNS),
+        Drawn(lambda canvas: attention(drawn, canvas), rows(curve, level, low, high), COLUMNS),
         used(asked, [choice]),
         (back, peak, onset),
     )
@@ -128,7 +155,7 @@ def _peak_mark(clock: Clock, choice: Choice, top: Span | None, height: float) ->
     return Mark(top.at, top.low, top.high, (f"peak {high}\n{when}", f"peak {high}", "peak"), height)
 
 
-def _back(clock: Clock, top: Span | None, back: Estimate) -> Back | None:
+def _back(clock: Clock, end: str, top: Span | None, back: Estimate) -> Back | None:
     """The mark of the return; None where there is no peak or no answer at all."""
     if top is None or (back.value is None and back.status != "NE_RIGHT"):
         return None
@@ -136,13 +163,13 @@ def _back(clock: Clock, top: Span | None, back: Estimate) -> Back | None:
         None if each is None else top.at + each * _DAY
         for each in map(number, (back.value, back.low, back.high))
     )
-    return Back(at, low, high, back_words(clock, top.at, back))
+    return Back(at, low, high, back_words(clock, end, top.at, back))
 
 
 SEARCH_INTEREST = FigureKind(
     "search-interest",
     "Search interest",
-    "Searches from before the story on, with the peak and the day on which they were back at their usual level.",
+    "Searches from before the story on, with the peak and the day on which they were back in their usual range.",
     "search",
     ("return-to-baseline", "peak"),
     make_interest,
@@ -173,11 +200,12 @@ def make_residual(asked: Asked) -> Figure:
         for day in DAYS
     ]
     told = [(day, each.estimates[0]) for day, each in answers]
-    usual = _usual(choice, onset.estimates[0])
+    usual = _Usual.of(choice, exact(asked, "onset", choice.where, settings).estimates[0])
     days, share = _shares(choice, usual, top, height)
     seen = np.flatnonzero(np.isfinite(share))
     curve = choice.curve()
-    end = (curve.end - top.at) / _DAY if top is not None else 0.0
+    ends = float((curve.start + curve.width)[np.isfinite(curve.line)].max(initial=-np.inf))
+    end = (ends - top.at) / _DAY if top is not None else 0.0
     if not seen.size or end <= 0:
         words = residual_words(asked, choice, told, end, ())
         return empty(asked, words.headline, words.claims.unborne[0].needed, used(asked, [choice]))
@@ -205,16 +233,15 @@ def make_residual(asked: Asked) -> Figure:
 
 
 def _shares(
-    choice: Choice, usual: Floats | None, top: Span | None, height: float
+    choice: Choice, usual: _Usual | None, top: Span | None, height: float
 ) -> tuple[Floats, Floats]:
-    """Days after the peak and share of the peak's excess, from the peak on; without a usual level nothing."""
+    """Days after the peak and share of the peak's excess, from the peak on, as the measure takes it; else nothing."""
     curve = choice.curve()
     if usual is None or top is None:
         return np.zeros(0), np.zeros(0)
-    level = float(np.median(usual))
     after = curve.centre >= top.at - 1
-    value = np.where(curve.below, curve.value / 2, curve.line)[after]
-    share = (value - level) / max(height - level, 1e-9)
+    left = choice.binned.series.value - usual.level - usual.excess
+    share = left[after] / max(height - usual.base.level, 1e-9)
     return (curve.centre[after] - top.at) / _DAY, share
 
 
@@ -235,12 +262,11 @@ def _weekly_mean(days: Floats, share: Floats) -> Floats | None:
 
 
 def _left(day: float, answer: Estimate) -> Left:
-    around = next(width for until, width in WINDOWS if day <= until) + 0.5
     value = number(answer.value) or 0.0
     return Left(
         day,
-        day - around,
-        day + around,
+        day - around(day),
+        day + around(day),
         value,
         number(answer.low),
         number(answer.high),

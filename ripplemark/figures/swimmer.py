@@ -15,6 +15,7 @@ from ripplemark.charts import swimmer as chart
 from ripplemark.charts.lapse import span
 from ripplemark.charts.swimmer import End, Stretch, Swim
 from ripplemark.figure import Claims, Figure
+from ripplemark.figures import lag_claims as claims
 from ripplemark.figures import lag_words as words
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Drawn, Words, compose
@@ -56,7 +57,7 @@ def make(asked: Asked) -> Figure:
     """The figure ``swimmer``."""
     of = watched(asked)
     if not of.items:
-        return words.nothing(of)
+        return claims.nothing(of)
     bars = _ordered(_single(of)) if of.items <= MOST + of.again else []
     one_each = bool(bars) and all(bar.items == 1 for bar in bars) and len(bars) <= MOST
     if not one_each:
@@ -64,7 +65,7 @@ def make(asked: Asked) -> Figure:
     told = shared(asked)
     median = asked.measured("median-lag", **told)
     bys = [of.by(asked.gate.lag(each)) for each in asked.settings["at"]]
-    marks = (words.headline_by(bys).hours,)
+    marks = (claims.headline_by(bys).hours,)
     drawn = chart.Swimmer(tuple(bar.swim for bar in bars), words.clock(of), marks=marks)
     back = sum(len(bar.swim.stretches) > 1 for bar in bars) if one_each else 0
     return compose(
@@ -73,9 +74,9 @@ def make(asked: Asked) -> Figure:
             _headline(of, bars, median.estimates[0], one_each),
             words.subtitle(of, _what(of, bars, one_each)),
             _alt(of, drawn, back, one_each),
-            Claims(words.borne(of, bys, median.estimates[0]), words.unborne(of, bys)),
-            (*words.caveats(of, bys), *_remarks(drawn, back, one_each)),
-            words.counted(of),
+            Claims(claims.borne(of, bys, median.estimates[0]), claims.unborne(of, bys)),
+            (*claims.caveats(of, bys), *_remarks(drawn, back, one_each)),
+            claims.counted(of),
         ),
         Drawn(lambda canvas: chart.swimmer(drawn, canvas), _rows(bars), COLUMNS),
         used(asked),
@@ -195,28 +196,29 @@ def _of(of: Watched, end: str) -> tuple[Any, Any, Any]:
 
 
 def _headline(of: Watched, bars: Sequence[Bar], median: Any, one_each: bool) -> str:
-    at = words.where(of.asked) or (f" {at}" if (at := words.places(of.asked)) else "")
-    start = words.clock(of)
+    at, start = words.on(of), words.clock(of)
     gone = [bar for bar in bars if bar.swim.stretches[0].end == "gone"]
     if of.items == 1:
         stretch = bars[0].swim.stretches[-1]
-        return f"The one item on record{at} was {_told([stretch], '')} from {start}; last look on {words.ended(of)}"
+        kind = words.things(of).partition(" ")[2]
+        return f"The one {kind}{at} was {_told([stretch], '')}, counted from {start}; last look on {words.ended(of)}"
     if median.status == "ok":
-        told = words.median_words(median).partition(" (")[0]
-        return (
-            f"Half of {words.things(of)}{at} were gone {told} after {start}; {words.still_up(of)}"
-        )
+        return f"{words.half(of, median)}; {words.still_up(of)}"
     if not gone:
         return f"None of {words.things(of)}{at} was gone; {words.still_up(of)}"
     if one_each and not of.again:
         last = max(bar.swim.stretches[0].high for bar in gone)
         return (
-            f"Of {words.things(of)}{at}, {of.gone:,} {words.were(of.gone)} gone, the last of them within {duration(last)} "
-            f"of {start}; {words.still_up(of)}"
+            f"Of {words.things(of)}{at}, {_number_gone(of)} gone, the last within {duration(last)} of {start}; "
+            f"{words.still_up(of)}"
         )
-    return (
-        f"Of {words.things(of)}{at}, {of.gone:,} {words.were(of.gone)} gone; {words.still_up(of)}"
-    )
+    return f"Of {words.things(of)}{at}, {_number_gone(of)} gone; {words.still_up(of)}"
+
+
+def _number_gone(of: Watched) -> str:
+    """'36 were', 'all 40 were'."""
+    told = words.every(of.gone) if of.gone == of.items else f"{of.gone:,}"
+    return f"{told} {words.were(of.gone)}"
 
 
 def _what(of: Watched, bars: Sequence[Bar], one_each: bool) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from ripplemark.archive import Package
+from ripplemark.engine import Serving
 from ripplemark.estimate.series import Bools
 from ripplemark.figures.base import Asked
 from ripplemark.gate import PlatformCount, merged_label, platform_counts
@@ -41,12 +42,16 @@ PARAMETERS = (CLOCK, GONE, *COHORT)
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """How many were gone by some hours after the clock's start: for certain, perhaps, and last seen up before then."""
+    """How many were gone by some hours after the clock's start: for certain, and perhaps.
+
+    ``unwatched`` were last seen up before then, ``otherwise`` ended before then in a way that does not count.
+    """
 
     hours: float
     sure: int
     perhaps: int
     unwatched: int
+    otherwise: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,26 +104,26 @@ class Watched:
 
     def remarks(self) -> list[str]:
         """What was left out, and why, in sentences."""
-        return list(dict.fromkeys(each for group in self.groups for each in group.remarks()))
+        return lags.remarks(self.groups)
 
     def by(self, hours: float) -> By:
         """How many were gone by ``hours``."""
-        counts = [0, 0, 0]
+        counts = [0, 0, 0, 0]
         for g in self.groups:
             for k, which in enumerate(fates(g, hours)):
                 counts[k] += int(g.weight[which].sum())
         return By(hours, *counts)
 
 
-def fates(group: LagGroup, hours: float) -> tuple[Bools, Bools, Bools]:
-    """Which rows were gone by ``hours``, which may have been, and which were last seen before without being gone.
+def fates(group: LagGroup, hours: float) -> tuple[Bools, Bools, Bools, Bools]:
+    """Which rows were gone by ``hours``, may have been, were last seen up before, or had ended otherwise before.
 
     As ``within-deadline`` decides it: a lag is above its low end and up to its high end.
     """
     sure = group.gone & (group.high <= hours)
     perhaps = group.gone & (group.low < hours) & (hours < group.high)
-    unwatched = ~group.gone & (group.high < hours)
-    return sure, perhaps, unwatched
+    before = group.high < hours
+    return sure, perhaps, ~group.gone & ~group.ended & before, group.ended & before
 
 
 def watched(asked: Asked, by: Sequence[str] = (), clock: str | None = None) -> Watched:
@@ -159,13 +164,14 @@ def has_requests(asked: Asked) -> bool:
     return bool(lags.clocks_known(requesting(asked))["request"])
 
 
+def counted(serving: Serving, incident: str | None) -> tuple[PlatformCount, ...]:
+    """The platforms of an incident and how many items each holds, asked of a connection once."""
+    return kept(serving, ("platforms", incident), lambda: platform_counts(serving, incident))
+
+
 def platforms(asked: Asked) -> tuple[PlatformCount, ...]:
-    """The platforms of the incident and how many items each holds."""
-    return asked.gate.counts or kept(
-        asked.serving,
-        ("platforms", asked.incident),
-        lambda: platform_counts(asked.serving, asked.incident),
-    )
+    """The platforms of the incident that is asked about."""
+    return asked.gate.counts or counted(asked.serving, asked.incident)
 
 
 def lines(group: LagGroup, which: Bools) -> tuple[int, ...]:

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from ripplemark.estimate.series import Bools, Floats, Ints, Nominal, Series
 from ripplemark.measures.base import Request
+from ripplemark.measures.kept import kept
 from ripplemark.measures.period import Period
 
 KEY = (
@@ -35,6 +36,8 @@ BELOW = 0.5
 
 _WIDTH = re.compile(r"^P(?:(\d+)([DWM])|T(\d+)([HM]))$")
 _LONGEST = 2_000_000
+_KEPT_BINS = 500_000
+"""An incident's bins that are kept between two questions; each takes some 40 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,11 @@ class BinnedSeries:
     zone: str = "UTC"
 
     @property
+    def pairs(self) -> set[str]:
+        """What selections are compared with: ``column=value`` of each column by which a series can be selected."""
+        return {f"{name}={self.by.get(name, '')}" for name in KEY if name != "incident"}
+
+    @property
     def partial(self) -> bool:
         """True where at least one bin is partial."""
         return bool(self.part.any())
@@ -111,13 +119,40 @@ def step(width: str | None) -> Step:
 
 
 def read(request: Request) -> Iterator[BinnedSeries]:
-    """Every series that the request selects, in order of its key, with the bins of its period."""
+    """Every series that the request selects, in order of its key, with the bins of its period; nobody may change them.
+
+    What an incident's measures share is read once for a connection: its series, unless they are very long.
+    """
     period = Period.of(request.settings)
+    if request.incident is None:
+        yield from _read(request, period, request.selected)
+        return
+    key = ("bins", request.incident, request.scope, period)
+    found = kept(request.serving, key, lambda: _all(request, period))
+    if found is None:
+        yield from _read(request, period, request.selected)
+        return
+    wanted = set(request.selected)
+    yield from (each for each in found if wanted <= each.pairs)
+
+
+def _all(request: Request, period: Period) -> tuple[BinnedSeries, ...] | None:
+    """The series of the incident, selected or not; None where they are too long to be kept."""
+    found, size = [], 0
+    for binned in _read(request, period, []):
+        size += binned.series.value.size
+        if size > _KEPT_BINS:
+            return None
+        found.append(binned)
+    return tuple(found)
+
+
+def _read(request: Request, period: Period, selected: list[str]) -> Iterator[BinnedSeries]:
     rows = request.serving.run(
         "lifecycle/bins_by_series",
         incident=request.incident,
         scope=request.scope,
-        selected=request.selected,
+        selected=selected,
     ).rows
     ends = _ends(rows)
     for start, end in pairwise(ends):

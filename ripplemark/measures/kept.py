@@ -12,24 +12,30 @@ from ripplemark.engine import Serving
 
 T = TypeVar("T")
 MOST = 24
-"""Answers that are kept for a connection; the one not asked for longest goes first."""
-_KEPT: WeakKeyDictionary[Serving, OrderedDict[Hashable, Any]] = WeakKeyDictionary()
+"""Answers of one kind that are kept for a connection; the one not asked for longest goes first."""
+_KEPT: WeakKeyDictionary[Serving, dict[str, OrderedDict[Hashable, Any]]] = WeakKeyDictionary()
 _LOCK = Lock()
 
 
-def kept(serving: Serving, key: Hashable, make: Callable[[], T]) -> T:
+def kept(
+    serving: Serving,
+    key: tuple[str, *tuple[Hashable, ...]],
+    make: Callable[[], T],
+    most: int = MOST,
+) -> T:
     """What ``make`` gave when this was first asked of the connection; nobody may change it.
 
-    Two threads may make the same answer twice; both are the same. An error is not kept.
+    The first part of ``key`` is the kind of answer; ``most`` of a kind are kept. Two threads may make the same answer
+    twice; both are the same. An error is not kept.
     """
     with _LOCK:
-        answers = _KEPT.setdefault(serving, OrderedDict())
+        answers = _KEPT.setdefault(serving, {}).setdefault(key[0], OrderedDict())
         if key in answers:
             answers.move_to_end(key)
             return answers[key]  # type: ignore[no-any-return]
     made = make()
     with _LOCK:
         answers[key] = made
-        while len(answers) > MOST:
+        while len(answers) > most:
             answers.popitem(last=False)
     return made

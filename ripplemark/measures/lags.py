@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -98,28 +98,44 @@ class LagGroup:
         """Items that are used."""
         return int(self.weight.sum())
 
+    @property
+    def late(self) -> int:
+        """Items that came under observation after their clock had started."""
+        return int(self.weight[self.entry > 0].sum())
+
     def remarks(self) -> list[str]:
         """What a reader of any number from this group must know, in sentences."""
-        said = (
-            (
-                self.negative,
-                "ended before the clock started: an error in the data, left out, not set to zero",
-            ),
-            (self.no_start, "without a time at which this clock starts: left out"),
-            (self.no_look, "neither ended nor looked at again: left out"),
-            (self.early, "ended before they came under observation: left out"),
-            (
-                self.other,
-                "ended in a way that does not count as gone here and count as watched until then",
-            ),
+        return remarks((self,))
+
+
+def remarks(groups: Sequence[LagGroup]) -> list[str]:
+    """What a reader of any number from all of these groups together must know, in sentences."""
+
+    def total(name: str) -> int:
+        return sum(getattr(group, name) for group in groups)
+
+    told = [
+        f"{number:,} {_items(number)} {words}."
+        for name, words in _REMARKS
+        if (number := total(name))
+    ]
+    if again := total("again"):
+        told.append(f"{again:,} {_items(again)} came back: each time up counts by itself.")
+    if late := total("late"):
+        told.append(
+            f"{late:,} {_items(late)} came under observation only after the clock had started: what was gone before "
+            "anybody looked is in no log, so counts may be too low; estimates take it into account."
         )
-        told = [f"{count:,} {_items(count)} {words}." for count, words in said if count]
-        if self.again:
-            told.append(
-                f"{self.again:,} of these {'is' if self.again == 1 else 'are'} items that were up again: "
-                "each time up counts by itself."
-            )
-        return told
+    return told
+
+
+_REMARKS = (
+    ("negative", "ended before the clock started: an error in the data, left out, not set to zero"),
+    ("no_start", "without a time at which this clock starts: left out"),
+    ("no_look", "neither ended nor looked at again: left out"),
+    ("early", "ended before they came under observation: left out"),
+    ("other", "ended in a way that does not count as gone here: watched until then, and no longer"),
+)
 
 
 def _items(count: int) -> str:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from ripplemark import estimate
+from ripplemark.estimate.baseline import WINDOW_DAYS
+from ripplemark.estimate.onset import Start, find_onset
 from ripplemark.estimate.outcome import Answer
 from ripplemark.estimate.series import Series
 from ripplemark.measures import bins
 from ripplemark.measures.base import Measure, Parameter, Request, positive, whole
 from ripplemark.measures.bins import BinnedSeries
-from ripplemark.measures.period import PERIOD
+from ripplemark.measures.kept import kept
+from ripplemark.measures.period import PERIOD, Period
 from ripplemark.result import Estimate
 
 SERIES_COLUMNS = (
@@ -25,8 +29,11 @@ SERIES_COLUMNS = (
     "bin_width",
 )
 _QUERY = "lifecycle/bins_by_series"
+_STARTS = 256
+"""Onsets that are kept for a connection; each holds the values of its baseline."""
 _NO_SERIES = "No series of attention is stored, or none meets the selection. Add a Google Trends download or a CSV of counts."
 _BASELINE = Parameter("baseline", "the length of the baseline window in days", 28.0, positive)
+_ONE_BIN = "The peak is the highest bin: where bins scatter, one that stands out makes the time short. The interval allows for it."
 _RUN = Parameter("run", "how many bins in a row must lie above the threshold", None, whole)
 
 
@@ -79,12 +86,35 @@ def _number(value: float | None) -> float | None:
     return None if value is None else float(value)
 
 
+@dataclass(frozen=True, slots=True)
+class _One:
+    """One series of a request, with the onset that all its measures share."""
+
+    request: Request
+    binned: BinnedSeries
+
+    @property
+    def series(self) -> Series:
+        """Its bins."""
+        return self.binned.series
+
+    @property
+    def start(self) -> Start:
+        """The onset by the request's settings; found once for all measures that are asked with the same ones."""
+        settings = self.request.settings
+        run, days = settings.get("run"), settings.get("baseline", WINDOW_DAYS)
+        key = ("start", *sorted(self.binned.by.items()), Period.of(settings), run, days)
+        return kept(
+            self.request.serving, key, lambda: find_onset(self.series, run, days), most=_STARTS
+        )
+
+
 def _per_series(
-    answer: Callable[[Series, dict[str, Any]], Answer], *, time: bool = False
+    answer: Callable[[_One], Answer], *, time: bool = False
 ) -> Callable[[Request], list[Estimate]]:
     def estimates(request: Request) -> list[Estimate]:
         return [
-            of_series(binned, answer(binned.series, dict(request.settings)), time=time)
+            of_series(binned, answer(_One(request, binned)), time=time)
             if binned.series.value.size
             else _outside(binned)
             for binned in bins.read(request)
@@ -106,8 +136,10 @@ def _nothing(request: Request) -> Estimate:
     return Estimate(by, None, None, None, 0, status="NE_FEW", note=_NO_SERIES, lines=())
 
 
-def _onset(series: Series, settings: dict[str, Any]) -> Answer:
-    return estimate.onset(series, run=settings["run"], baseline_days=settings["baseline"])
+def _back(one: _One) -> Answer:
+    """Bins finer than a day are summed first: days have an onset of their own."""
+    daily = estimate.to_days(one.series) is one.series
+    return estimate.return_to_baseline(one.series, start=one.start if daily else None)
 
 
 def _peak(request: Request) -> list[Estimate]:
@@ -116,11 +148,7 @@ def _peak(request: Request) -> list[Estimate]:
         if not binned.series.value.size:
             found += [_outside(binned, quantity=each) for each in ("time", "level", "share")]
             continue
-        peak = estimate.peak(
-            binned.series,
-            run=request.settings["run"],
-            baseline_days=request.settings["baseline"],
-        )
+        peak = estimate.peak(binned.series, start=_One(request, binned).start)
         found.append(of_series(binned, peak.time, time=True, quantity="time"))
         found.append(of_series(binned, peak.level, quantity="level"))
         found.append(of_series(binned, peak.share, quantity="share"))
@@ -134,10 +162,10 @@ ONSET = Measure(
     "time",
     "Start of the first bin of the first run of bins above the threshold: the baseline plus three robust standard "
     "deviations, the upper tail of its count distribution, and at least 5.",
-    "SCIENCE.md, A.1",
+    "Ripplemark's own definition; scale of the baseline by the median absolute deviation, Rousseeuw & Croux (1993)",
     _QUERY,
     SERIES_COLUMNS,
-    _per_series(_onset, time=True),
+    _per_series(lambda one: one.start.answer, time=True),
     (_BASELINE, _RUN, *PERIOD),
     (
         "The onset is known to one bin either way.",
@@ -145,6 +173,7 @@ ONSET = Measure(
         "It is the first sustained rise in the whole period: over months or years an earlier, unrelated rise counts first.",
         "To measure one episode set 'from' and 'to' around it, with some quiet time before it.",
     ),
+    method_version=2,
 )
 PEAK = Measure(
     "peak",
@@ -152,12 +181,13 @@ PEAK = Measure(
     "T_pk, y_pk, F",
     "time; units of the series; share",
     "The bin with the most attention: its centre, its value, and its share of all attention from the onset on.",
-    "SCIENCE.md, A.2",
+    "Ripplemark's own definition; interval by parametric bootstrap, Efron & Tibshirani (1993)",
     _QUERY,
     SERIES_COLUMNS,
     _peak,
     (_BASELINE, _RUN, *PERIOD),
     ("The peak's share depends on the width of a bin and on how long was observed.",),
+    method_version=2,
 )
 TIME_TO_PEAK = Measure(
     "time-to-peak",
@@ -165,15 +195,12 @@ TIME_TO_PEAK = Measure(
     "TTP",
     "h",
     "Time from the onset to the peak.",
-    "SCIENCE.md, A.2",
+    "Ripplemark's own definition; interval by parametric bootstrap, Efron & Tibshirani (1993)",
     _QUERY,
     SERIES_COLUMNS,
-    _per_series(
-        lambda series, settings: estimate.time_to_peak(
-            series, run=settings["run"], baseline_days=settings["baseline"]
-        )
-    ),
+    _per_series(lambda one: estimate.time_to_peak(one.series, start=one.start)),
     (_BASELINE, _RUN, *PERIOD),
+    method_version=2,
 )
 HALF_LIFE = Measure(
     "half-life",
@@ -182,12 +209,16 @@ HALF_LIFE = Measure(
     "h",
     "Time from the peak until the excess over the baseline has fallen to half its peak and stays there for two bins; "
     "interpolated between bin centres. It is not the time by which half of all engagement had come.",
-    "SCIENCE.md, A.4",
+    "Ripplemark's own definition; interval by parametric bootstrap, Efron & Tibshirani (1993)",
     _QUERY,
     SERIES_COLUMNS,
-    _per_series(lambda series, _: estimate.half_life(series)),
+    _per_series(lambda one: estimate.half_life(one.series, start=one.start)),
     PERIOD,
-    ("Three half-lives circulate and differ several-fold; this is the half-life of intensity.",),
+    (
+        "Three half-lives circulate and differ several-fold; this is the half-life of intensity.",
+        _ONE_BIN,
+    ),
+    method_version=2,
 )
 TIME_TO_TENTH = Measure(
     "time-to-tenth",
@@ -196,11 +227,13 @@ TIME_TO_TENTH = Measure(
     "h",
     "Time from the peak until the excess over the baseline has fallen to a tenth of its peak and stays there for two "
     "bins.",
-    "SCIENCE.md, A.4",
+    "Ripplemark's own definition; interval by parametric bootstrap, Efron & Tibshirani (1993)",
     _QUERY,
     SERIES_COLUMNS,
-    _per_series(lambda series, _: estimate.time_to_tenth(series)),
+    _per_series(lambda one: estimate.time_to_tenth(one.series, start=one.start)),
     PERIOD,
+    (_ONE_BIN,),
+    method_version=2,
 )
 RETURN_TO_BASELINE = Measure(
     "return-to-baseline",
@@ -209,21 +242,32 @@ RETURN_TO_BASELINE = Measure(
     "days",
     "Days from the peak until the seven-day median has stayed within two robust standard deviations of the baseline "
     "for seven days.",
-    "SCIENCE.md, C.1",
+    "Ripplemark's own definition",
     _QUERY,
     SERIES_COLUMNS,
-    _per_series(lambda series, _: estimate.return_to_baseline(series)),
+    _per_series(_back),
     PERIOD,
+    method_version=2,
 )
 RESIDUAL_INTEREST = Measure(
     "residual-interest",
     "Residual interest",
     "RIR",
     "ratio",
-    "Mean excess over the baseline around a day after the peak, as a share of the peak's excess; signed.",
-    "SCIENCE.md, C.2",
+    "Mean excess over the baseline around a day after the peak, less the mean excess of the baseline's own bins, as a share "
+    "of the peak's excess; signed.",
+    "Ripplemark's own definition",
     _QUERY,
     SERIES_COLUMNS,
-    _per_series(lambda series, settings: estimate.residual_interest(series, settings["day"])),
+    _per_series(
+        lambda one: estimate.residual_interest(
+            one.series, one.request.settings["day"], start=one.start
+        )
+    ),
     (Parameter("day", "the day after the peak", 30.0, positive), *PERIOD),
+    (
+        "What was usual is a median, and the mean of counts lies above it.",
+        "So the mean before the rise is taken off the days asked for, and the median off the peak, which is one bin.",
+    ),
+    method_version=2,
 )

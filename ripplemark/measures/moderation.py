@@ -24,6 +24,8 @@ _NO_ITEM = "No item meets the selection. Widen it, or leave --where out."
 _CAVEATS = (
     "An item that is still up is censored, not missing: it counts for as long as it was watched.",
     "Which outcomes count as gone is a choice; by default only removal by the platform.",
+    "An item found late counts from then on only: what was gone before anybody looked is in no log.",
+    "Where fewer than ten items were watched at first, a number holds for those still up later, from when its note says.",
 )
 
 
@@ -80,7 +82,7 @@ def _none(request: Request, note: str, **by: str) -> Estimate:
 def _survival(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:
     curves = estimate.lag_curves(group.low, group.high, group.gone, group.weight, group.entry)
     times = settings["at"]
-    if curves.middle.few:
+    if curves.middle.few or curves.middle.sparse:
         few = estimate.median_survival(curves.middle)
         return [(few, {"at": float(at)}) for at in times or ()] or [(few, {})]
     steps = curves.middle.time if times is None else np.asarray(times, dtype=np.float64)
@@ -97,7 +99,12 @@ def _within(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dic
         raise NoDeadline
     chosen = group.gone if settings["denominator"] == "acted" else np.ones_like(group.gone)
     answer = estimate.share_within(
-        group.low[chosen], group.high[chosen], group.gone[chosen], group.weight[chosen], hours
+        group.low[chosen],
+        group.high[chosen],
+        group.gone[chosen],
+        group.weight[chosen],
+        hours,
+        group.entry[chosen],
     )
     rule = (
         "Of items that were acted on only; items never acted on are not in this share."
@@ -117,8 +124,10 @@ REMOVAL_SURVIVAL = Measure(
     "Share still up",
     "S(t)",
     "probability",
-    "Probability that an item is still up so many hours after its clock started: Kaplan-Meier, with a log-log interval.",
-    "SCIENCE.md, B.3; Kaplan & Meier (1958)",
+    "Probability that an item is still up so many hours after its clock started: Kaplan-Meier with late entries, and a "
+    "log-log interval. Where times too coarse to decide move it by less than a quarter of the interval's half width, a "
+    "number whose interval holds for their earliest and latest; otherwise two numbers, without sampling error.",
+    "Kaplan & Meier (1958), with delayed entry; interval after Kalbfleisch & Prentice (2002)",
     _QUERY,
     LAG_COLUMNS,
     _per_group(_survival),
@@ -129,6 +138,7 @@ REMOVAL_SURVIVAL = Measure(
         *COHORT,
     ),
     _CAVEATS,
+    method_version=2,
 )
 MEDIAN_LAG = Measure(
     "median-lag",
@@ -136,21 +146,24 @@ MEDIAN_LAG = Measure(
     "L_50",
     "h",
     "Hours after which half of the items were gone, items still up included; interval after Brookmeyer & Crowley.",
-    "SCIENCE.md, B.3; Brookmeyer & Crowley (1982)",
+    "Brookmeyer & Crowley (1982)",
     _QUERY,
     LAG_COLUMNS,
     _per_group(_median),
     (CLOCK, GONE, *COHORT),
     _CAVEATS,
+    method_version=2,
 )
 WITHIN_DEADLINE = Measure(
     "within-deadline",
     "Share gone within a deadline",
     "P(L<=D)",
     "share",
-    "Share of items that were gone within so many hours of the clock's start. Two numbers where times are too coarse "
-    "to decide.",
-    "SCIENCE.md, B.4 and B.5",
+    "Share of items that were gone within so many hours of the clock's start: hits over items, or Kaplan-Meier where items "
+    "were found late or last seen up before the deadline. Where times too coarse to decide move it by less than a quarter "
+    "of the interval's half width, a number whose interval holds for their earliest and latest; otherwise two numbers, "
+    "without sampling error.",
+    "Wilson (1927); Clopper & Pearson (1934) below 40 items; Kaplan & Meier (1958) where items were not watched throughout",
     _QUERY,
     LAG_COLUMNS,
     _per_group(_within),
@@ -167,4 +180,5 @@ WITHIN_DEADLINE = Measure(
         *COHORT,
     ),
     (*_CAVEATS, "A deadline in hours is not a finding that a law was broken."),
+    method_version=2,
 )

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ripplemark.measures.base import Measure, Request
+from ripplemark.measures.kept import kept
 from ripplemark.measures.lags import COHORT, GONE, lines_of, selection
 from ripplemark.result import Estimate
 
@@ -16,16 +17,39 @@ _COLUMNS = ("dataset", "platform", "notice_kind")
 _NONE = "No requests are on record. Add a takedown log with one row per request."
 
 
-def _needed(request: Request) -> list[Estimate]:
-    keys = (*(("incident",) if request.scope == "incident" else ()), *request.by)
+def items_of(request: Request) -> list[dict[str, Any]]:
+    """One row per item with requests on record (moderation/requests_by_item); nobody may change them."""
+    asked = {
+        "incident": request.incident,
+        "scope": request.scope,
+        "gone": list(request.settings["gone"]),
+        "keys": _keys(request),
+        **selection(request),
+    }
+    return kept(
+        request.serving,
+        ("requests", repr(asked)),
+        lambda: request.serving.run("moderation/requests_by_item", **asked).records(),
+    )
+
+
+def answers_of(request: Request) -> dict[str | None, int]:
+    """How many requests were answered how; None where no answer is on record (moderation/answers_of_requests)."""
     rows = request.serving.run(
-        "moderation/requests_by_item",
+        "moderation/answers_of_requests",
         incident=request.incident,
         scope=request.scope,
-        gone=list(request.settings["gone"]),
-        keys=list(keys),
         **selection(request),
     ).records()
+    return {row["answer"]: row["requests"] for row in rows}
+
+
+def _keys(request: Request) -> list[str]:
+    return [*(["incident"] if request.scope == "incident" else []), *request.by]
+
+
+def _needed(request: Request) -> list[Estimate]:
+    rows, keys = items_of(request), _keys(request)
     if not rows:
         by = {"incident": request.incident} if request.incident else {}
         return [Estimate(by, None, None, None, 0, 0, 0, "NE_FEW", _NONE, None, ())]
@@ -80,7 +104,7 @@ REQUESTS_NEEDED = Measure(
     "R",
     "count",
     "How many requests were sent, how many it took before an item was gone, and what came back.",
-    "DESIGN.md, 8",
+    "Ripplemark's own definition",
     "moderation/requests_by_item",
     _COLUMNS,
     _needed,

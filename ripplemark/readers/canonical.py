@@ -28,7 +28,7 @@ class Canonical(Reader):
 
     table: ClassVar[Table]
     leaves_out: ClassVar[str] = "Columns that are not in the schema."
-    spec: ClassVar[str] = "DESIGN.md, section 4"
+    spec: ClassVar[str] = "Ripplemark's own columns; the template shows them"
 
     @classmethod
     def recognise(cls, head: Head) -> Match | None:
@@ -124,7 +124,7 @@ def _not_read(table: Table, names: Sequence[str]) -> tuple[Caution, ...]:
 
 
 class CanonicalAttention(Canonical):
-    """Bins of attention, as `export` writes them and the template shows."""
+    """Bins of attention, as the template shows them."""
 
     name = "canonical_attention"
     title = "Ripplemark's own attention table"

@@ -26,7 +26,7 @@ class GoogleTrends(Reader):
         "Absolute volumes: each file is scaled to its own maximum of 100. Which sample Google drew: "
         "the same request on another day gives slightly other numbers. The category."
     )
-    spec: ClassVar[str] = "FORMATS.md, section 1"
+    spec: ClassVar[str] = "the CSV that trends.google.com offers for download"
     source: ClassVar[str] = "readers/google_trends"
     facts: ClassVar[str | None] = "readers/google_trends_facts"
 

@@ -31,7 +31,7 @@ class TakedownLog(Reader):
         "Notes and every other free text, uploaders, and the words of a cell whose meaning is known; "
         "a word that is not known is counted, never stored."
     )
-    spec: ClassVar[str] = "DESIGN.md, sections 3 and 4; SCIENCE.md, B.1 and B.2"
+    spec: ClassVar[str] = "a sheet kept by hand; its template shows the columns"
     source: ClassVar[str] = "readers/takedown_moments"
     prepares: ClassVar[tuple[str, ...]] = ("readers/takedown_moments", "readers/takedown_rows")
     facts: ClassVar[str | None] = "readers/takedown_facts"

@@ -174,3 +174,28 @@ def test_cells_share_one_clock_whatever_their_own_stretch() -> None:
     picture = multiples(Multiples(cells, FIRST, one.end, BERLIN, "own"), WIDE)
     dots = next(each for each in picture.data if each.mode == "markers")
     assert dots.x[0] == pytest.approx(dots.x[2])
+
+
+def test_needed_words_stand_in_a_crowd_with_a_line_to_their_point() -> None:
+    # Full height from edge to edge, so that no place beside the marks is free.
+    values = [99.0 if k % 2 else 1.0 for k in range(300)]
+    values[150] = 100.0
+    at = FIRST + 150.5 * HOUR
+    peak = Mark(at, None, None, ("peak 100",), 100.0)
+    half = Half(at, at + 2 * HOUR, at + HOUR, at + 3 * HOUR, ("half-life\n2 hours",))
+    onset = Mark(at - 4 * HOUR, None, None, ("onset",))
+    crowded = drawn(values, peak=peak, half=half, onset=onset)
+    for canvas in (WIDE, Canvas(350), Canvas(350, 400)):
+        picture = attention(crowded, canvas)
+        told = " ".join(each.text for each in picture.layout.annotations)
+        for word in ("peak 100", "half-life", "2 hours", "onset"):
+            assert word in told
+
+
+def test_a_change_of_the_clock_is_found_at_its_instant_and_only_where_there_is_one() -> None:
+    low, high = FIRST, FIRST + 40 * 86_400.0
+    ((at, by),) = axes.clock_changes(low, high, BERLIN)
+    assert datetime.fromtimestamp(at, UTC) == datetime(2025, 3, 30, 1, tzinfo=UTC)
+    assert by == HOUR
+    assert axes.clock_changes(low, at - 1, BERLIN) == []
+    assert axes.clock_changes(low, high, ZoneInfo("UTC")) == []

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ripplemark.charts import dumbbell, lapse, lettering, squares, survival, swimmer
+from ripplemark.charts import dumbbell, lapse, lettering, rounds, squares, survival, swimmer
 from ripplemark.charts.canvas import DARK, LIGHT, MONO, SIZES, Canvas
 from ripplemark.charts.dumbbell import Between, Dumbbells, Row
 from ripplemark.charts.labels import Box
+from ripplemark.charts.rounds import Round, Rounds
 from ripplemark.charts.squares import Block, Bracket, Squares
 from ripplemark.charts.survival import Mark, Middle, Shares, Step
 from ripplemark.charts.swimmer import Stretch, Swim, Swimmer
@@ -25,10 +26,9 @@ CANVASES = {
 SQUARES = Squares(
     (
         Block("gone", 12, 0),
-        Block("gone", 9, 1),
+        Block("gone", 9, 1, 2),
         Block("gone", 1, 2),
-        Block("gone", 3, 3),
-        Block("undecided", 4),
+        Block("gone", 7, 3, 4),
         Block("otherwise", 2),
         Block("up", 9),
     ),
@@ -36,10 +36,9 @@ SQUARES = Squares(
         Bracket("12 to 14 within 24 h", 0, 0),
         Bracket("21 to 25 within 48 h", 0, 1),
         Bracket("22 to 26 within 7 days", 0, 2),
-        Bracket("3 later", 3, 3),
-        Bracket("4 undecided: times too coarse", 4, 4, "undecided"),
-        Bracket("2 ended otherwise", 5, 5, "otherwise"),
-        Bracket("9 still up", 6, 6, "up"),
+        Bracket("7 later", 3, 3),
+        Bracket("2 ended otherwise", 4, 4, "otherwise"),
+        Bracket("9 still up", 5, 5, "up"),
     ),
 )
 SWIMMER = Swimmer(
@@ -96,11 +95,23 @@ DUMBBELLS = Dumbbells(
     "within 48 h",
     300.0,
 )
+ROUNDS = Rounds(
+    "Items, by requests sent before they were first gone, or so far",
+    (
+        Round("1 request", (("removed", 46, "46 gone"),)),
+        Round("2 requests", (("removed", 27, "27 gone"), ("uploader", 3, "3 ended otherwise"))),
+        Round("3 requests", ()),
+        Round("6 or more", (("removed", 2, "2 gone"), ("up", 11, "11 still up"))),
+    ),
+    "How long it took, by three clocks",
+    DUMBBELLS,
+)
 FORMS: dict[str, Callable[[Canvas], Any]] = {
     "squares": lambda canvas: squares.squares(SQUARES, canvas),
     "swimmer": lambda canvas: swimmer.swimmer(SWIMMER, canvas),
     "shares": lambda canvas: survival.shares(SHARES, canvas),
     "dumbbells": lambda canvas: dumbbell.dumbbells(DUMBBELLS, canvas),
+    "rounds": lambda canvas: rounds.rounds(ROUNDS, canvas),
 }
 
 
@@ -155,9 +166,9 @@ def test_of_many_items_a_square_stands_for_a_round_number_and_no_block_disappear
 
 
 def test_lags_that_differ_little_stand_on_an_axis_of_equal_steps() -> None:
-    scale = lapse.lapse(0, 100, [10, 20, 30], 300)
+    scale = lapse.lapse(0, 100, [10, 20, 30], 200)
     assert not scale.by_powers
-    assert scale.x(150) == 50
+    assert scale.x(100) == 50
 
 
 def test_lags_that_differ_much_stand_on_an_axis_of_powers_that_says_so() -> None:
@@ -179,3 +190,32 @@ def test_a_deadline_is_called_what_people_call_it(hours: float, words: str) -> N
 def test_a_swimmer_without_a_lag_above_nought_is_drawn() -> None:
     of = Swimmer((Swim((Stretch(0, 0, 0, "gone"),)),), "the notice")
     assert swimmer.swimmer(of, Canvas(800)).layout.height > 0
+
+
+def test_a_bold_label_that_is_wrapped_is_bold_on_every_line() -> None:
+    figure = survival.shares(SHARES, Canvas(300))
+    lines = [each.text for each in figure.layout.annotations]
+    words = "".join(each.replace("<b>", "").replace("</b>", " ") for each in lines if "<b>" in each)
+    assert "half gone after 95 hours" in words
+
+
+def test_a_curve_that_moves_early_stands_on_an_axis_of_powers() -> None:
+    steps = tuple(
+        Step(at, share, share, share) for at, share in ((0, 0), (2, 40), (3, 50), (900, 60))
+    )
+    assert survival.by_powers(Shares(steps, 2000.0, "the notice", ""))
+    assert not survival.by_powers(SHARES)
+
+
+def test_squares_that_may_belong_before_are_hatched_and_counted_once() -> None:
+    of = Squares((Block("gone", 10, 1, 4),), (Bracket("10 within 48 h", 0, 0),))
+    traces = squares.squares(of, Canvas(800)).data
+    filled = [each for each in traces if each.fill == "toself"]
+    corners = [int(np.isnan(np.asarray(each.x, dtype=float)).sum()) + 1 for each in filled]
+    assert sorted(corners) == [4, 6]
+
+
+def test_the_axis_holds_where_a_share_is_no_round_number_in_binary() -> None:
+    for share in np.linspace(0.1, 99.9, 199):
+        steps = (Step(0.0, 0.0, 0.0, 0.0), Step(4.0, float(share), float(share), float(share)))
+        assert survival.axis_of(steps, 20.0, 0.0, 100.0).high == 20.0

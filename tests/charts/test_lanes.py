@@ -257,3 +257,129 @@ def test_the_owner_s_words_are_drawn_as_they_are_and_never_as_markup() -> None:
     assert "a &lt;b&gt;bold&lt;/b&gt; &amp; plain word" in {
         e.text for e in drawn.layout.annotations
     }
+
+
+# Sizes, ticks, names that must be told
+
+
+def busy(quiet: bool = False) -> Lanes:
+    """Three lanes with everything in them, and five events of which two lie a day apart."""
+    at = FIRST + DAY * np.arange(11)
+    up = np.array([0, 20, 30, 25, 20, 15, 12, 10, 3, 2, 2], dtype=float)
+    stack = Stack(
+        at,
+        (Layer("up", ("2 still up",), up), Layer("removed", ("38 removed",), 40 - up)),
+        float(at[-1]),
+        ("last look 11 March 2025", "last look"),
+    )
+    top = FIRST + 60 * HOUR
+    marks = (
+        Mark("onset", top - 8 * HOUR, top - 9 * HOUR, top - 7 * HOUR, ("onset 3 Mar", "onset")),
+        Mark("peak", top, top, top, ("peak 3 Mar, 12:00 to 13:00", "peak 3 Mar", "peak")),
+    )
+    search = Lane("Search", (), "search", quiet="Nothing yet. Add a Google Trends download.")
+    made = (
+        lane(line(marks=marks), line("news", peak=62), line("niche", peak=58)),
+        Lane("Moderation", ("items so far, by what became of them",), "moderation", stack=stack),
+        search if quiet else lane(line("search"), accent="search"),
+    )
+    events = tuple(
+        Crossing(
+            FIRST + days * DAY,
+            FIRST + days * DAY,
+            (f"{name} published, 3 Mar", name),
+            needed=name == "Check",
+        )
+        for name, days in (
+            ("Denial", 2.4), ("Check", 2.5), ("Note", 2.6), ("Label", 2.61), ("Court", 9.8),
+        )
+    )  # fmt: skip
+    return Lanes(FIRST, FIRST + 10 * DAY, made, events)
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [
+        (240, 200),
+        (240, 240),
+        (300, 200),
+        (600, 200),
+        (4000, 200),
+        (240, 4000),
+        (960, 330),
+        (500, 300),
+    ],
+)
+def test_every_size_that_may_be_asked_for_is_drawn_within_its_own_edges(
+    width: int, height: int, quiet: bool
+) -> None:
+    drawn = lanes(busy(quiet), Canvas(width, height))
+    assert drawn.layout.width == width
+    assert drawn.layout.height >= height
+    for axis in (drawn.layout.yaxis, drawn.layout.yaxis2):
+        assert 0 <= axis.domain[0] < axis.domain[1] <= 1
+    assert clashes(drawn) == []
+
+
+def test_the_event_that_words_speak_of_is_named_at_every_size_that_names_any() -> None:
+    for canvas in (*(each.canvas for each in SIZES), Canvas(358), Canvas(320), Canvas(1400)):
+        drawn = lanes(busy(), canvas)
+        told = " ".join(words(each.text) for each in drawn.layout.annotations)
+        assert "Check" in told, canvas
+        assert clashes(drawn) == []
+        assert struck(drawn, "dot") == []
+
+
+@pytest.mark.parametrize("width", [758, 900, 1400])
+def test_no_event_s_line_stands_without_a_name_or_a_number_that_is_explained(width: int) -> None:
+    many = tuple(
+        Crossing(
+            FIRST + k * DAY / 9, FIRST + k * DAY / 9, (f"A rather long event {k}", f"event {k}")
+        )
+        for k in range(18)
+    )
+    drawn = lanes(picture(lane(line()), crossings=many), Canvas(width))
+    told = " ".join(words(each.text) for each in drawn.layout.annotations)
+    assert all(f"event {k}" in told for k in range(18))
+    assert clashes(drawn) == []
+    assert outside(drawn) == []
+
+
+@pytest.mark.parametrize("canvas", [each.canvas for each in SIZES] + [Canvas(600, 260)])
+def test_numbers_of_a_scale_keep_off_each_other_however_low_the_lane(canvas: Canvas) -> None:
+    drawn = lanes(busy(), canvas)
+    told = [box for name, box in boxes(drawn).items() if name.strip("'").replace(",", "").isdigit()]
+    for one in told:
+        for other in told:
+            if one is not other and abs(one.right - other.right) < 1:
+                assert not one.meets(other, 0.5)
+
+
+@pytest.mark.parametrize("canvas", [Canvas(358), Canvas(320), Canvas(758), Canvas(540, 400)])
+def test_the_peak_is_named_with_its_day_on_a_phone_too(canvas: Canvas) -> None:
+    told = {words(each.text) for each in lanes(busy(), canvas).layout.annotations}
+    assert any(each.startswith("peak 3 Mar") for each in told)
+
+
+def test_a_number_of_the_end_never_stands_where_the_area_is_many_times_as_high() -> None:
+    drawn = lanes(busy(), Canvas(900))
+    where = boxes(drawn)["2 still up"]
+    shown = drawn.layout.xaxis.domain
+    share = ((where.left + where.right) / 2 / 900 - shown[0]) / (shown[1] - shown[0])
+    in_heading = where.bottom < boxes(drawn)["38 removed"].top
+    assert in_heading or share > 0.75
+
+
+def test_a_name_in_the_heading_has_a_drawn_swatch_and_no_letter_that_the_typeface_lacks() -> None:
+    close = [line(each, peak=60, height=100) for each in ("niche", "social", "video", "news")]
+    drawn = lanes(picture(lane(*close)), Canvas(320, 200))
+    assert "\N{BLACK SQUARE}" not in " ".join(each.text for each in drawn.layout.annotations)
+    keyed = lanes(busy(), Canvas(900))
+    told = boxes(keyed)["2 still up"]
+    squares = [
+        each
+        for each in keyed.layout.shapes
+        if each.type == "rect" and abs((each.x1 - each.x0) * 900 - 0.62 * 13) < 0.1
+    ]
+    assert any(abs(each.x1 * 900 + 0.4 * 13 - told.left) < 1 for each in squares)

@@ -43,7 +43,9 @@ def test_the_headline_is_the_measures_own_number_in_words(
     assert figure.headline == f"Posts on Chirp fell to half their peak in {said(half, 'h').value}"
     document = next(each for each in figure.documents if each["metric"] == "half-life")
     assert document["estimates"][0]["value"] == half.value
-    assert figure.subtitle == "Social media: posts per hour; 1 to 17 March 2025"
+    assert figure.subtitle == (
+        "Half of the peak's height above the usual level. Social media: posts per hour; observed 1 to 17 March 2025"
+    )
 
 
 def test_a_planted_half_life_is_read_back(storing: Storing, asking: Asking, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_the_headline_is_the_days_that_the_measure_gives(
     told = said(back, "days").value
     assert (
         figure.headline
-        == f"Searches for rumoured thing were back at their usual level {told} after the peak"
+        == f"Search interest in rumoured thing was back in its usual range {told} after the peak"
     )
     assert told in figure.claims.borne[0]
     assert "95 % interval" in figure.claims.borne[0]
@@ -55,11 +55,11 @@ def test_a_series_that_ends_early_is_not_said_to_be_back(storing: Storing, tmp_p
     stored(storing, interest(112))
     figure = make(tmp_path, "search-interest")
     assert (
-        "had not settled at their usual level by the end of observation on 21 April 2024"
+        "had not settled in its usual range by the end of observation on 21 April 2024"
         in figure.headline
     )
     assert any("The series ends" in each.why for each in figure.claims.unborne)
-    assert "not settled" in " ".join(words(figure.draw(SIZES[0].canvas)))
+    assert "not in the usual range" in " ".join(words(figure.draw(SIZES[0].canvas)))
 
 
 def test_a_series_without_a_rise_says_why_there_is_nothing(
@@ -101,7 +101,9 @@ def test_what_is_left_is_the_measures_own_share_for_each_day(
         (left,) = asking("residual-interest", settings={"day": str(day)})
         told = said(left, "ratio")
         assert any(
-            f"{day} days after the peak, {told.value}" in each for each in figure.claims.borne
+            each.startswith(f"{day} days after the peak, ")
+            and f"by {told.value} of the peak's height" in each
+            for each in figure.claims.borne
         )
     assert figure.headline.startswith("30 days after the peak, ")
     marked = " ".join(words(figure.draw(SIZES[0].canvas)))
@@ -115,7 +117,7 @@ def test_what_cannot_be_told_from_the_usual_level_is_said_so_with_its_sign(
     stored(storing, interest(600))
     figure = make(tmp_path, "residual-interest")
     assert figure.headline == (
-        "30 days after the peak, searches for rumoured thing could not be told from their usual level"
+        "30 days after the peak, search interest in rumoured thing could not be told from its usual level"
     )
     assert min(each for each in figure.shown["share"].to_pylist() if each is not None) < 0
 
@@ -166,3 +168,36 @@ def test_no_words_touch_at_any_size(
                 picture = figure.draw(replace(canvas, look=look))
                 assert collisions(picture) == []
                 assert picture.layout.width == canvas.width
+
+
+def test_the_usual_range_is_drawn_as_high_as_the_return_was_judged_by(
+    storing: Storing, tmp_path: Path
+) -> None:
+    stored(storing, interest(300))
+    canvas = SIZES[0].canvas
+    picture = make(tmp_path, "search-interest", view="all").draw(canvas)
+    band = next(
+        each
+        for each in picture.layout.shapes
+        if each.type == "rect" and each.x1 - each.x0 > 0.9 * canvas.width
+    )
+    ticks = {each.text: each.y for each in picture.layout.annotations if each.text in ("0", "50")}
+    per = (ticks["0"] - ticks["50"]) / 50
+    # The days before the rise are 5, 6, 7 in turn: median 6, and its square root 2.45 is more than the scatter.
+    assert (band.y1 - band.y0) / per == pytest.approx(6 + 2 * 6**0.5, rel=0.02)
+
+
+def test_the_mean_of_the_drawn_line_around_a_day_is_the_share_that_is_said(
+    storing: Storing, asking: Asking, tmp_path: Path
+) -> None:
+    # A weekly pattern, and days before the rise whose mean lies above their median: neither may stay in the line.
+    values = [
+        min(each + 8.0 * (k % 7 in (5, 6)) + 3.0 * (k % 5 == 0), 100.0)
+        for k, each in enumerate(interest(300, stays=9.0))
+    ]
+    stored(storing, values)
+    shown = make(tmp_path, "residual-interest").shown.to_pylist()
+    for day, around in ((30, 3.5), (90, 7.5)):
+        (left,) = asking("residual-interest", settings={"day": str(day)})
+        near = [each["share"] for each in shown if abs(each["days"] - day) < around]
+        assert sum(near) / len(near) == pytest.approx(left.value, abs=0.002)

@@ -1,0 +1,207 @@
+"""What can be written of lags and what cannot, what a reader must know beside it, and what is said where nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ripplemark.charts.lapse import span
+from ripplemark.figure import Figure, Unborne
+from ripplemark.figures.base import Asked
+from ripplemark.figures.composing import empty
+from ripplemark.figures.lag_words import (
+    REQUESTS,
+    briefly,
+    clock,
+    ended,
+    estimated,
+    gone_by,
+    listed,
+    median_sentence,
+    number,
+    on,
+    still_up,
+    things,
+    were,
+)
+from ripplemark.figures.watching import By, Watched, has_requests, used, watched
+from ripplemark.gate import merged_label
+from ripplemark.measures.lags import EVERY_REQUEST
+from ripplemark.result import Estimate
+from ripplemark.wording import count
+
+
+def borne(of: Watched, bys: Sequence[By], median: Estimate) -> tuple[str, ...]:
+    """Three sentences that the data bear, each complete by itself."""
+    main = headline_by(bys)
+    known = of.items >= 10 and main.sure and (main.unwatched or not main.perhaps)
+    share = f" ({100 * main.sure / of.items:.0f} %)" if known else ""
+    end = f"as observed until {ended(of)}"
+    whole = "" if of.items == 1 else f"Of {things(of)}{on(of)}, "
+    return tuple(
+        claim(of, each)
+        for each in (
+            f"{gone_by(of, main, share)}, {end}",
+            f"{whole}{still_up(of)}",
+            median_sentence(of, median),
+        )
+    )
+
+
+def claim(of: Watched, text: str) -> str:
+    """A sentence that stands by itself: 'Incident LANTERN: of 40 reported items ...'."""
+    if of.asked.incident:
+        first = text if text.startswith(of.asked.incident) else f"{text[0].lower()}{text[1:]}"
+        return f"Incident {of.asked.incident}: {first}."
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def unborne(of: Watched, bys: Sequence[By]) -> tuple[Unborne, ...]:
+    """Sentences that these data do not bear, why, and what would be needed."""
+    main = headline_by(bys)
+    hours = span(main.hours)
+    found = [
+        Unborne(
+            f"Platforms remove such content within {hours}.",
+            f"{'This is' if of.items == 1 else 'These are'} {things(of)} that somebody put on record for one incident, not a sample of all such content.",
+            "Every item of a kind, or a random sample of them, whoever reported it.",
+        ),
+        Unborne(
+            f"A platform broke the law because something was up for more than {hours}.",
+            f"The clock here starts at {clock(of)}; a law's deadline starts where that law says, and has its own conditions.",
+            "The law that applied, the moment at which its clock started, and legal advice.",
+        ),
+    ]
+    if of.gone and of.clock in REQUESTS:
+        found.append(
+            Unborne(
+                f"They were gone because of {clock(of)}.",
+                "What came first is known, not what was the reason.",
+                "The platforms' own reasons, or items that nobody reported to compare with.",
+            )
+        )
+    if of.up:
+        found.append(
+            Unborne(
+                "On average content was up for so many hours.",
+                f"{of.up:,} of {things(of)} {were(of.up)} still up: how long they will have been up is not known.",
+                "Looks at these items until each of them is gone.",
+            )
+        )
+    coarse = next((each for each in (main, *bys) if each.perhaps), None)
+    if coarse:
+        found.append(
+            Unborne(
+                f"Exactly {coarse.sure:,} {were(coarse.sure)} gone within {span(coarse.hours)}.",
+                "Some times are known only to the day, or only as lying between two looks.",
+                "Times to the minute, or looks more often than the deadline is long.",
+            )
+        )
+    return tuple(found)
+
+
+def headline_by(bys: Sequence[By]) -> By:
+    """The count that a headline tells: the one in the middle."""
+    return bys[(len(bys) - 1) // 2]
+
+
+def caveats(of: Watched, bys: Sequence[By], shares: Sequence[Estimate] = ()) -> tuple[str, ...]:
+    """What a reader must know: what is left out, what was looked at too early, why estimates differ, the other clocks."""
+    told = of.remarks()
+    early = [f"{each.unwatched:,} before {span(each.hours)}" for each in bys if each.unwatched]
+    if early:
+        told.append(
+            f"Last seen up before the deadline had passed: {listed(early)}. Some of these may have been gone by then, "
+            "hence 'at least'."
+        )
+    pairs = [
+        f"{guess} by {span(by.hours)} ({plain})"
+        for by, share in zip(bys, shares, strict=False)
+        if share.status == "ok" and isinstance(share.value, float)
+        for guess, plain in ((f"{100 * share.value:.0f} %", f"{100 * by.sure / of.items:.0f} %"),)
+        if guess != plain and estimated(of, by.hours)
+    ]
+    if pairs:
+        told.append(
+            "The curve counts an item for as long as it was watched, so its shares are estimates; in brackets the plain count of "
+            f"those known to have been gone: {listed(pairs)}."
+        )
+    return (*told, *other_clocks(of, headline_by(bys).hours))
+
+
+def other_clocks(of: Watched, hours: float) -> tuple[str, ...]:
+    """Where requests are on record, the same count by all three clocks of requests: they answer different questions."""
+    asked = of.asked
+    if of.clock not in REQUESTS or not has_requests(asked):
+        return ()
+    told = []
+    for name, words in (
+        ("first-request", "the first request"),
+        ("last-request", "the last request"),
+        (EVERY_REQUEST, "each request"),
+    ):
+        other = watched(asked, (), name)
+        if other.items:
+            unit = (
+                "requests" if name == EVERY_REQUEST else "appearances" if other.again else "items"
+            )
+            told.append(f"{number(other.by(hours))} of {other.items:,} {unit} from {words}")
+    if not told:
+        return ()
+    return (f"Gone within {span(hours)}, by three clocks: {'; '.join(told)}.",)
+
+
+def hidden(asked: Asked) -> bool:
+    """True where a platform is selected that this audience may not read by its name."""
+    return any(
+        column == "platform" and asked.gate.platform(value) != value
+        for column, value in asked.where
+    )
+
+
+_TOO_SMALL = "The platform that is selected is not shown by itself in public"
+
+
+def together(asked: Asked) -> str:
+    """Where the items of platforms that are not shown by themselves are found."""
+    small = len(asked.gate.merged(asked.gate.counts))
+    label = f", as '{merged_label(small)}'" if small else ""
+    return (
+        f"A platform with few of the incident's items, or with items still up, is shown together with other small "
+        f"platforms{label}. Select that, or leave the selection out."
+    )
+
+
+def nothing(of: Watched) -> Figure:
+    """The figure where no item can be timed: why, and what to add."""
+    asked = of.asked
+    if hidden(asked):
+        return empty(asked, _TOO_SMALL, together(asked), used(asked))
+    if of.clock is None or not of.left_out:
+        told = asked.incident or "this selection"
+        some = bool(used(asked)) and of.clock is not None
+        headline = (
+            f"No item of {told} is on record"
+            if not some
+            else f"No item of {told} meets the selection"
+        )
+        advice = (
+            "Widen the selection, or choose another clock."
+            if some
+            else "Add a takedown log, or a CSV with one row per item: platform, when it was posted or reported, when it was gone."
+        )
+        return empty(asked, headline, advice, used(asked))
+    headline = (
+        f"None of {count(of.left_out, 'item')} of {asked.incident} can be timed from {clock(of)}"
+    )
+    return empty(
+        asked,
+        headline,
+        f"{' '.join(of.remarks())} Choose another clock, or add times.",
+        used(asked),
+    )
+
+
+def counted(of: Watched) -> tuple[str, ...]:
+    """The part of the source line that counts: '40 items, 20 % still up'."""
+    told = f"{briefly(of)}, {100 * of.up / of.items:.0f} % still up when last looked at"
+    return (told, f"{count(of.left_out, 'item')} left out") if of.left_out else (told,)
