@@ -7,18 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betainc, pdtrc
 
-from ripplemark.estimate.series import DAY, Floats, Series
+from ripplemark.estimate import weekly
+from ripplemark.estimate.series import DAY, Floats, Ints, Series
 
 WINDOW_DAYS = 28.0
 GAP_DAYS = 1.0
 FULL_BINS = 14  # fewer is a short baseline; below FEWEST there is none
 FEWEST = 5
-CYCLES = 4  # full weeks in the window before its weekly pattern is believed
-WHOLE_CYCLES = 8  # full weeks in the series before its pattern stands in for the window's
 LEAST_RATIO_LEVEL = 5.0  # per bin; below, ratios of counts say too little
 ALPHA = 0.05
 SIGMAS = 3.0
 LEAST_COUNT = 5.0
+SPIKE = 5.0  # sigmas; what stood so far above before is an earlier episode
 OVERDISPERSED = 1.5  # Pearson chi-square per degree of freedom, SCIENCE.md A.5
 SHORT_NOTE = "short baseline"
 
@@ -63,9 +63,13 @@ class Baseline:
 
     def at(self, size: int) -> Floats:
         """Shape (size,): the usual level of each bin of a series of that length."""
+        return self.of(np.arange(size))
+
+    def of(self, bins: Ints) -> Floats:
+        """Shape of ``bins``: the usual level of the bins at these positions."""
         if self.pattern is None:
-            return np.full(size, self.level)
-        return self.pattern[np.arange(size) % self.pattern.size]
+            return np.full(bins.size, self.level)
+        return self.pattern[bins % self.pattern.size]
 
 
 NEW_OBJECT = Baseline(0.0, 0.0, 0.0, 0, None, np.empty(0))
@@ -86,7 +90,7 @@ class PreWindows:
     def __init__(self, series: Series, days: float) -> None:
         self.length = window_bins(series, days)
         self.gap = int(GAP_DAYS * DAY / series.bin_hours + 1e-9)
-        self.weekly = weekly_ratios(series)
+        self.weekly = weekly.of_series(series)
         self._seen = np.concatenate([[0], np.cumsum(~np.isnan(series.value))]).tolist()
 
     def of(self, k: int) -> tuple[int, int]:
@@ -101,8 +105,9 @@ def baseline_before(series: Series, k: int, days: float = WINDOW_DAYS) -> Baseli
     """Level and spread in the window before bin ``k``; nothing usable when fewer than 5 bins were observed.
 
     A weekly pattern (the median of each place in the week) enters once four full weeks of the window were seen (before
-    that, the pattern of the whole series where it has eight); sigma and
-    dispersion are then those of the values divided by their place's ratio to the level (where that is not 0).
+    that, the pattern of the whole series where it has eight). Sigma and dispersion are then those of the values divided by
+    their place's ratio to the level (where that is not 0), and divided by what taking out the pattern leaves of them
+    (``weekly.Profile.left``): a median of four values follows their noise.
 
     Source: SCIENCE.md, section 0, "Baseline" and "Short baselines".
     """
@@ -112,68 +117,56 @@ def baseline_before(series: Series, k: int, days: float = WINDOW_DAYS) -> Baseli
     return baseline_of(series, *windows.of(k), windows.weekly)
 
 
-def baseline_of(series: Series, first: int, end: int, weekly: Floats | None = None) -> Baseline:
-    """The baseline from the bins ``first`` to ``end`` - 1 themselves, with ``weekly_ratios`` to fall back on."""
+def mean_excess(series: Series, k: int, base: Baseline, days: float) -> tuple[float, float]:
+    """Mean of the values before bin ``k`` less their usual level, and its standard error; (0, 0) for a new object.
+
+    Earlier spikes (over 5 sigma, and over 5) are left out. Counts are skewed, so their mean lies above their median (a
+    Poisson mean of 1.5 has the median 1): what is taken off a mean must be a mean.
+    """
+    if series.new_object:
+        return 0.0, 0.0
+    first, end = PreWindows(series, days).of(k)
+    excess = series.value[first:end] - base.at(series.value.size)[first:end]
+    excess = excess[~np.isnan(excess)]
+    excess = excess[excess <= max(SPIKE * base.sigma, LEAST_COUNT)]
+    if excess.size < FEWEST:
+        return 0.0, 0.0
+    return float(excess.mean()), float(excess.std(ddof=1) / np.sqrt(excess.size))
+
+
+def baseline_of(
+    series: Series, first: int, end: int, whole: weekly.Profile | None = None
+) -> Baseline:
+    """The baseline from the bins ``first`` to ``end`` - 1 themselves, with ``weekly.of_series`` to fall back on."""
     window = series.value[first:end]
     values = window[~np.isnan(window)]
     if values.size < FEWEST:
         return NO_BASELINE
-    level = float(np.median(values))
-    pattern, flat = _weekly_pattern(series, first, end), values
-    if pattern is not None and level > 0:
-        flat = _flattened(window, pattern / level, first)
-    elif pattern is None and weekly is not None and level >= LEAST_RATIO_LEVEL:
-        flat = _flattened(window, weekly, first)
+    level, flat, left, pattern = float(np.median(values)), values, (1.0, 1.0), None
+    own = weekly.of_window(series, first, end)
+    if own is not None:
+        pattern = own.usual
+        if level > 0:
+            flat, left = weekly.flattened(window, pattern / level, first), own.left
+    elif whole is not None and level >= LEAST_RATIO_LEVEL:
+        flat, left = weekly.flattened(window, whole.usual, first), whole.left
         level = float(np.median(flat)) if flat.size else level
-        pattern = level * weekly
+        pattern = level * whole.usual
     spread = 1.4826 * float(np.median(np.abs(flat - np.median(flat)))) if flat.size else 0.0
-    sigma = max(spread, float(np.sqrt(level)))
-    return Baseline(level, sigma, _dispersion(flat, level, sigma), values.size, pattern, values)
+    sigma = max(spread / left[0], float(np.sqrt(level)))
+    dispersion = _dispersion(flat, level, sigma, left[1])
+    return Baseline(level, sigma, dispersion, values.size, pattern, values)
 
 
-def _weekly_pattern(series: Series, first: int, end: int) -> Floats | None:
-    period = series.period
-    if period is None or end - first < CYCLES * period:
-        return None
-    first = end - (end - first) // period * period
-    weeks = np.roll(series.value[first:end].reshape(-1, period), shift=first % period, axis=1)
-    if np.any(np.sum(~np.isnan(weeks), axis=0) < CYCLES - 1):
-        return None
-    return np.asarray(np.nanmedian(weeks, axis=0), dtype=np.float64)
+def _dispersion(values: Floats, level: float, sigma: float, left: float) -> float:
+    """Moment estimate of a; earlier spikes (over 5 sigma) do not enter; 0 unless clearly overdispersed.
 
-
-def _flattened(window: Floats, ratio: Floats, first: int) -> Floats:
-    """The window's observed values divided by the ratio of their place in the week; places of ratio 0 are left out."""
-    place = ratio[np.arange(first, first + window.size) % ratio.size]
-    flat = window / np.where(place > 0, place, np.nan)
-    return np.asarray(flat[~np.isnan(flat)], dtype=np.float64)
-
-
-def weekly_ratios(series: Series) -> Floats | None:
-    """Shape (period,): the usual ratio of each place in the week to its week's median, over the whole series.
-
-    The median over weeks, so an episode of some weeks does not move it. None for bins that are not hours or days, below
-    eight full weeks, or where a place cannot be told. Without it every first weekend of a series would be an onset.
+    ``left`` is what flattening left of the standard deviation.
     """
-    period = series.period
-    weeks = series.value.size // period if period else 0
-    if period is None or weeks < WHOLE_CYCLES:
-        return None
-    block = series.value[: weeks * period].reshape(weeks, period)
-    block = block[np.sum(~np.isnan(block), axis=1) > period // 2]
-    middle = np.nanmedian(block, axis=1) if block.size else np.empty(0)
-    block = block[middle > 0] / middle[middle > 0, None]
-    if len(block) < WHOLE_CYCLES or np.any(np.all(np.isnan(block), axis=0)):
-        return None
-    return np.asarray(np.nanmedian(block, axis=0), dtype=np.float64)
-
-
-def _dispersion(values: Floats, level: float, sigma: float) -> float:
-    """Moment estimate of a; earlier spikes (over 5 sigma) do not enter; 0 unless clearly overdispersed."""
-    usual = values[values <= level + 5 * sigma]
+    usual = values[values <= level + SPIKE * sigma]
     if usual.size < FEWEST or level <= 0:
         return 0.0
-    mean, variance = float(usual.mean()), float(usual.var(ddof=1))
+    mean, variance = float(usual.mean()), float(usual.var(ddof=1)) / left**2
     if mean <= 0 or variance / mean < OVERDISPERSED:
         return 0.0
     return (variance / mean - 1) / mean

@@ -17,6 +17,7 @@ from ripplemark.estimate.top import Top, before_onset, find_top
 LEAST_EXCESS = 20.0
 LEAST_AFTER = 3
 FAR = 3  # times the crossing, drawn beyond it in the bootstrap
+OUTLYING = 2.0  # times the estimate, taken by the smooth mean: then one bin set the estimate
 NEAR = 10  # bins drawn and judged at the least
 NAMES = {0.5: "half its peak", 0.1: "a tenth of its peak"}
 
@@ -28,6 +29,7 @@ def half_life(
     baseline_days: float = WINDOW_DAYS,
     copies: int = COPIES,
     seed: int = SEED,
+    start: Start | None = None,
 ) -> Answer:
     """Hours from the peak until the excess first falls to half the peak's and stays there for 2 bins.
 
@@ -38,11 +40,13 @@ def half_life(
         series: the bins.
         run, baseline_days: as for ``onset``.
         copies, seed: of the bootstrap.
+        start: what ``find_onset`` gave for the same run and baseline_days, where it was asked already.
 
     Returns:
         NE_FEW: a peak excess below 20, or fewer than 3 observed bins after the peak. NE_RIGHT: not reached; ``low`` is
         the time from the peak to the last bin seen above. NE_GRANULARITY: less than a bin; between 0 and its width,
-        or the bootstrap's upper end where that is longer.
+        or the bootstrap's upper end where that is longer (None: open). The peak is the highest bin, so one outlying bin
+        can make the time short; the interval then reaches to the decay of its neighbours, and the note says so.
         Without onset: its code. The interval is a parametric bootstrap around a smooth mean, moved to take out the
         estimator's own bias (``bootstrap.interval``), with the baseline's error; never narrower than the gap in which
         a crossing hides.
@@ -50,7 +54,7 @@ def half_life(
     Source:
         SCIENCE.md, A.4 (H_x), oracle F.8: 1.740 days.
     """
-    return fall_to(series, 0.5, run, baseline_days, copies, seed)
+    return fall_to(series, 0.5, start or find_onset(series, run, baseline_days), copies, seed)
 
 
 def time_to_tenth(
@@ -60,19 +64,17 @@ def time_to_tenth(
     baseline_days: float = WINDOW_DAYS,
     copies: int = COPIES,
     seed: int = SEED,
+    start: Start | None = None,
 ) -> Answer:
     """Hours from the peak until the excess first falls to a tenth of the peak's; otherwise as ``half_life``.
 
     A later resurgence does not reset it. Source: SCIENCE.md, A.4 (T10), oracle F.8: 5.825 days.
     """
-    return fall_to(series, 0.1, run, baseline_days, copies, seed)
+    return fall_to(series, 0.1, start or find_onset(series, run, baseline_days), copies, seed)
 
 
-def fall_to(
-    series: Series, fraction: float, run: int | None, days: float, copies: int, seed: int
-) -> Answer:
+def fall_to(series: Series, fraction: float, start: Start, copies: int, seed: int) -> Answer:
     """As ``half_life``, for a fraction between 0 and 1."""
-    start = find_onset(series, run, days)
     if start.bin is None:
         return start.answer
     fall = _Fall(series, start, find_top(series), fraction)
@@ -135,22 +137,24 @@ class _Fall:
             return self._not_reached()
         hours = self._hours(first)
         n = self._value.size
-        low, high = self._interval(first, hours, copies, seed)
+        low, high, smooth = self._interval(first, hours, copies, seed)
         if hours < self._width:
-            return self._within_a_bin(high)
+            return self._within_a_bin(high).noting(self._outlying(hours, smooth))
         low, high, gap = self._widen(first, low, high)
         bias = (
             "" if high is not None else "The upper end is open: some of the decay is not seen yet."
         )
         return Answer(hours, low, high, "ok", n, resolution=self._width).noting(
-            self.start.answer.note, gap, bias
+            self.start.answer.note, gap, bias, self._outlying(hours, smooth)
         )
 
     def _within_a_bin(self, high: float | None) -> Answer:
-        """NE_GRANULARITY: at most a bin, or more where the noise of the bins allows it."""
-        at_most = self._width if high is None else max(high, self._width)
+        """NE_GRANULARITY: at most a bin, or more where the noise of the bins allows it; ``high`` None is an open end."""
         said = f"It fell below {self._name} in less than one bin"
-        if at_most > self._width:
+        at_most = None if high is None else max(high, self._width)
+        if at_most is None:
+            said += "; with the scatter of the bins it may have taken longer than was watched."
+        elif at_most > self._width:
             said += (
                 f"; with the scatter of the bins it may have taken up to {hours_in_words(at_most)}."
             )
@@ -159,6 +163,13 @@ class _Fall:
         n, width = self._value.size, self._width
         note = f"{said} Narrower bins would tell."
         return refuse("NE_GRANULARITY", note, n, low=0.0, high=at_most, resolution=width)
+
+    def _outlying(self, hours: float, smooth: float) -> str:
+        """The remark owed where the highest bin is so far above its neighbours that it, not the decay, sets the time."""
+        if smooth < OUTLYING * max(hours, self._width):
+            return ""
+        told = f"after about {hours_in_words(smooth)}" if np.isfinite(smooth) else "not at all yet"
+        return f"The highest bin stands out from its neighbours; a smooth curve through them falls below {self._name} {told}."
 
     def _hours(self, first: int) -> float:
         """Hours from the peak (the middle of a plateau) to the crossing before bin ``first``."""
@@ -172,18 +183,24 @@ class _Fall:
 
     def _interval(
         self, first: int, hours: float, copies: int, seed: int
-    ) -> tuple[float, float | None]:
+    ) -> tuple[float, float | None, float]:
+        """The interval, and the hours that the fitted mean itself takes (infinite where it does not get there)."""
         began = int(np.searchsorted(self.series.observed, self.start.bin or 0))
         peak, size = self.top.first, self._value.size
         model = fit(self.series, began, peak, max(NEAR, 2 * (first - peak)), self.start.baseline)
-        part = slice(max(began - 5, 0), min(size, first + max(NEAR, FAR * (first - peak))))
+        tops, ends, falls = crossings(
+            model.mean[None], model.usual[None], self._centre, self.fraction
+        )
+        fitted = float(falls[0])
+        # A draw without an outlying peak takes as long as the fitted mean: it must be drawn at least that far.
+        longest = max(first - peak, int(ends[0]) - min(peak, int(tops[0])))
+        part = slice(max(began - 5, 0), min(size, peak + longest + max(NEAR, FAR * longest)))
         centre = self._centre[part]
         draws = [
             crossings(values, usual, centre, self.fraction)[2]
             for values, usual in model.draws(part, copies, seed)
         ]
-        fitted = crossings(model.mean[None], model.usual[None], self._centre, self.fraction)[2]
-        return interval(np.concatenate(draws), float(fitted[0]), hours)
+        return *interval(np.concatenate(draws), fitted, hours), fitted
 
     def _widen(self, first: int, low: float, high: float | None) -> tuple[float, float | None, str]:
         """At least the whole gap when bins are missing between the last one above and the first one below."""

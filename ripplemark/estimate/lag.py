@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ripplemark.estimate.outcome import Answer, hours_in_words
+from ripplemark.estimate.outcome import Answer, beyond_bounds, hours_in_words, spanning
 from ripplemark.estimate.proportion import check_ends
 from ripplemark.estimate.series import Bools, Floats
-from ripplemark.estimate.survival import SurvivalCurve, kaplan_meier
+from ripplemark.estimate.survival import LEAST_ITEMS, SurvivalCurve, kaplan_meier
 
 HALF = 0.5
 ROUNDING = 1e-12  # of survival, so that one half reached by a product counts as reached
@@ -40,7 +40,9 @@ class LagCurves:
     def at(self, hours: float) -> Answer:
         """The probability still up at ``hours``: from the middle curve where intervals are narrow, else two bounds.
 
-        The bounds have no sampling error in them. Codes and errors as ``SurvivalCurve.at``.
+        Where the early and the late curve differ there by less than a quarter of the half width of the interval, the middle
+        and an interval that holds for both. The bounds have no sampling error in them; the note adds it. Codes and errors
+        as ``SurvivalCurve.at``.
         """
         middle = self.middle.at(hours)
         clear = self.narrow or narrow(self.low, self.high, hours)
@@ -51,9 +53,12 @@ class LagCurves:
         most = middle.value if late.value is None else late.value
         if least == most:
             return _with_resolution(middle, self.widest)
+        near = spanning(middle, early, late)
+        if near is not None:
+            return _with_resolution(near, self.widest)
         note = (
-            "Some times are known only to within a wide interval, so the share lies between these two (without "
-            "sampling error). Finer times would narrow it."
+            "Some times are known only to within a wide interval, so the share of these items lies between these two. "
+            f"{beyond_bounds(early, late)} Finer times would narrow it."
         )
         bounds = self.middle.answer(None, least, most, "bounds", note)
         return _with_resolution(bounds, self.widest)
@@ -84,6 +89,8 @@ def lag_curves(
 ) -> LagCurves:
     """Kaplan-Meier at the low ends, the high ends and the midpoints.
 
+    With delayed entry the curves begin once ten items are under observation (SCIENCE.md, B.2).
+
     Args:
         duration_low, duration_high: shape (n,), hours; the true lag lies between them (equal where exact); >= 0.
         observed: shape (n,), True where the item ended.
@@ -95,7 +102,7 @@ def lag_curves(
     """
     check_ends(duration_low, duration_high)
     early, late, middle = (
-        kaplan_meier(duration, observed, weight, entry)
+        kaplan_meier(duration, observed, weight, entry, _least(entry))
         for duration in (duration_low, duration_high, (duration_low + duration_high) / 2)
     )
     median = median_survival(middle).value
@@ -103,6 +110,11 @@ def lag_curves(
     low, high = duration_low, duration_high
     widest = _widest(low, high, reference)
     return LagCurves(early, late, middle, low, high, widest <= NARROW * reference, widest)
+
+
+def _least(entry: Floats | None) -> float:
+    """How many must be at risk before a curve begins: ten where items entered late, whatever otherwise."""
+    return LEAST_ITEMS if entry is not None and np.any(entry > 0) else 0.0
 
 
 def median_lag(
@@ -127,7 +139,7 @@ def median_lag(
     """
     curves = lag_curves(duration_low, duration_high, observed, weight, entry)
     answer = median_survival(curves.middle)
-    if curves.narrow or curves.middle.few:
+    if curves.narrow or curves.middle.few or curves.middle.sparse:
         return _with_resolution(answer, curves.widest)
     early, late = median_survival(curves.early), median_survival(curves.late)
     if early.value is None:
@@ -162,7 +174,7 @@ def median_survival(curve: SurvivalCurve) -> Answer:
     Source:
         Brookmeyer & Crowley (1982), Biometrics 38:29-41.
     """
-    if curve.few:
+    if curve.few or curve.sparse:
         return curve.too_few()
     value, low = (
         _first(curve.time, curve.survival <= HALF + ROUNDING),

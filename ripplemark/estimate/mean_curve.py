@@ -9,6 +9,7 @@ benchmarks/COVERAGE.md holds what this achieves.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -96,20 +97,34 @@ def mean_curve(
         peak, reach: Cp is judged on the bins within ``reach`` of the peak.
         noise: gives the variance.
     """
-    judged = slice(max(peak - reach, 0), peak + reach + 1)
-    best, curve = 2.0 * value[judged].size, value
+    first, end = max(peak - reach, 0), min(peak + reach + 1, value.size)
+    near, best, chosen = value[first:end], 2.0 * (end - first), None
     for cut in ((), *((b,) for b in breaks), breaks):
-        pieces = [piece for piece in np.split(value, sorted(set(cut))) if piece.size]
         for half in HALF_WIDTHS:
-            fits = [_smooth(piece, half) for piece in pieces]
-            mean = np.concatenate([fit[0] for fit in fits])
-            leverage = np.concatenate([fit[1] for fit in fits])
-            misfit = (value - mean) ** 2 / noise.variance(mean)
-            score = float(np.sum(misfit[judged]) + 2 * np.sum(leverage[judged]))
-            score += PEAK_BREAK * (peak in cut)
+            mean, leverage = _smooth_between(value, cut, half, first, end)
+            misfit = (near - mean) ** 2 / noise.variance(mean)
+            score = float(np.sum(misfit) + 2 * np.sum(leverage)) + PEAK_BREAK * (peak in cut)
             if score < best:
-                best, curve = score, mean
-    return curve
+                best, chosen = score, (cut, half)
+    return value if chosen is None else _smooth_between(value, *chosen, 0, value.size)[0]
+
+
+def _smooth_between(
+    value: Floats, cut: tuple[int, ...], half: int, first: int, end: int
+) -> tuple[Floats, Floats]:
+    """The bins ``first`` to ``end`` - 1 of the smooth of each piece between cuts, and each bin's own weight in it.
+
+    Only the bins that these depend on are smoothed: a bin rests on those within twice the half-width.
+    """
+    edges = sorted({0, *cut, value.size})
+    fits = []
+    for piece, past in pairwise(edges):
+        low, high = max(piece, first), min(past, end)
+        if low < high:
+            left = max(piece, low - 2 * half)
+            mean, leverage = _smooth(value[left : min(past, high + 2 * half)], half)
+            fits.append((mean[low - left : high - left], leverage[low - left : high - left]))
+    return np.concatenate([fit[0] for fit in fits]), np.concatenate([fit[1] for fit in fits])
 
 
 def _smooth(value: Floats, half: int) -> tuple[Floats, Floats]:
@@ -119,8 +134,9 @@ def _smooth(value: Floats, half: int) -> tuple[Floats, Floats]:
     log, ones = np.log(value + 0.5), np.ones(value.size)
 
     def moment(kernel: Floats, of: Floats) -> Floats:
-        padded = np.pad(of, half)
-        return np.convolve(padded, kernel[::-1], mode="valid")
+        padded = np.zeros(of.size + 2 * half)
+        padded[half : half + of.size] = of
+        return np.correlate(padded, kernel, mode="valid")
 
     s0, s1, s2 = (moment(weight * offset**j, ones) for j in range(3))
     t0, t1 = (moment(weight * offset**j, log) for j in range(2))

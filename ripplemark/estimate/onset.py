@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ripplemark.estimate import weekly
 from ripplemark.estimate.baseline import (
     FEWEST,
     NO_BASELINE,
@@ -14,7 +15,6 @@ from ripplemark.estimate.baseline import (
     baseline_before,
     baseline_of,
     exceeds,
-    weekly_ratios,
     window_bins,
 )
 from ripplemark.estimate.first_run import UNTESTABLE, first_run
@@ -142,7 +142,7 @@ def _calmest(series: Series, days: float) -> Baseline:
     windows = np.lib.stride_tricks.sliding_window_view(series.value[seen], size)[::step]
     calm = int(np.argmin(np.median(windows, axis=1))) * step
     first, end = int(seen[calm]), int(seen[calm + size - 1]) + 1
-    return baseline_of(series, first, end, weekly_ratios(series))
+    return baseline_of(series, first, end, weekly.of_series(series))
 
 
 def _no_run(series: Series, peak: int, length: int, days: float) -> Start:

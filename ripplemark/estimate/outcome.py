@@ -52,6 +52,42 @@ class Answer:
         return replace(self, note=" ".join(s for s in (self.note, *sentences) if s))
 
 
+SMALL = 0.25
+"""Of the sampling interval's half width: up to this much undecided, a number can stand, with an interval for both ends."""
+
+
+def spanning(middle: Answer, least: Answer, most: Answer) -> Answer | None:
+    """``middle`` with an interval that holds for both of two extreme readings of the data; None where they differ by more.
+
+    Args:
+        middle, least, most: the estimate with undecided times in the middle and at either end; all with a value and limits.
+
+    Returns:
+        None when the two values differ by a quarter of the half width of the middle's interval or more: then sampling is
+        not what leaves the number open, and the two are bounds.
+    """
+    given = [each for each in (middle, least, most) if each.value is not None]
+    lows = [each.low for each in given if each.low is not None]
+    highs = [each.high for each in given if each.high is not None]
+    if middle.value is None or len(lows) + len(highs) < 6:
+        return None
+    values = [each.value for each in given if each.value is not None]
+    if max(values) - min(values) >= SMALL * (highs[0] - lows[0]) / 2:
+        return None
+    return replace(middle, low=min(lows), high=max(highs)).noting(
+        "Some times are known only to within an interval; the 95 % interval holds for their earliest and their latest."
+    )
+
+
+def beyond_bounds(least: Answer, most: Answer) -> str:
+    """The sentence that bounds owe their reader: how far they reach once sampling error is added; empty without limits."""
+    lows = [each.low for each in (least, most) if each.low is not None]
+    highs = [each.high for each in (least, most) if each.high is not None]
+    if not lows or not highs:
+        return "Sampling error comes on top."
+    return f"Sampling error comes on top: with it, {min(lows):.0%} to {max(highs):.0%}."
+
+
 def refuse(
     status: Status,
     note: str,

@@ -8,7 +8,7 @@ import numpy as np
 
 from ripplemark.estimate.baseline import WINDOW_DAYS
 from ripplemark.estimate.bootstrap import COPIES, SEED, Model, fit, interval, quantiles
-from ripplemark.estimate.onset import find_onset
+from ripplemark.estimate.onset import Start, find_onset
 from ripplemark.estimate.outcome import Answer, Status, counted, hours_in_words, refuse
 from ripplemark.estimate.series import Floats, Series
 from ripplemark.estimate.top import NEAR_PEAK, Top, before_onset, find_top
@@ -35,6 +35,7 @@ def peak(
     baseline_days: float = WINDOW_DAYS,
     copies: int = COPIES,
     seed: int = SEED,
+    start: Start | None = None,
 ) -> Peak:
     """Time, level and share of the highest bin.
 
@@ -42,6 +43,7 @@ def peak(
         series: the bins; missing ones are skipped.
         run, baseline_days: as for ``onset``, which tells the fit where the curve jumps; the peak itself needs no onset.
         copies, seed: of the bootstrap.
+        start: what ``find_onset`` gave for the same run and baseline_days, where it was asked already.
 
     Returns:
         The centre of the peak bin, its value, and its share of the sum of the observed bins from the onset on (of all
@@ -56,7 +58,7 @@ def peak(
     if refused is not None:
         return Peak(refused, refused, refused)
     top = find_top(series)
-    start = find_onset(series, run, baseline_days)
+    start = start or find_onset(series, run, baseline_days)
     seen = series.observed
     began = None if start.bin is None else int(np.searchsorted(seen, start.bin))
     model = fit(
@@ -100,6 +102,7 @@ def time_to_peak(
     baseline_days: float = WINDOW_DAYS,
     copies: int = COPIES,
     seed: int = SEED,
+    start: Start | None = None,
 ) -> Answer:
     """Hours from the onset bin to the peak bin, both measured at their centres.
 
@@ -109,13 +112,13 @@ def time_to_peak(
 
     Source: SCIENCE.md, A.2 and oracle F.8 (1 day between the bins 7 and 8).
     """
-    start = find_onset(series, run, baseline_days)
+    start = start or find_onset(series, run, baseline_days)
     if start.bin is None:
         return start.answer
     other = before_onset(series, start, find_top(series)) if series.observed.size else None
     if other is not None:
         return other
-    time = peak(series, run=run, baseline_days=baseline_days, copies=copies, seed=seed).time
+    time = peak(series, copies=copies, seed=seed, start=start).time
     if time.value is None or time.low is None or time.high is None:
         return time
     onset_centre, width = float(series.centre[start.bin]), float(series.width[start.bin])

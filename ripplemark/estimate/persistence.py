@@ -24,6 +24,7 @@ def return_to_baseline(
     baseline_days: float = WINDOW_DAYS,
     copies: int = COPIES,
     seed: int = SEED,
+    start: Start | None = None,
 ) -> Answer:
     """Days from the peak to the first day of a quiet week.
 
@@ -34,6 +35,8 @@ def return_to_baseline(
         series: the bins; a missing day counts in no median, and four of seven days must be observed.
         run, baseline_days: as for ``onset``.
         copies, seed: of the bootstrap.
+        start: what ``find_onset`` gave for the same run and baseline_days, where it was asked already; of no use for
+            bins finer than a day, whose days have an onset of their own.
 
     Returns:
         Days between bin centres. NE_RIGHT: not yet; ``low`` is the days seen after the peak before which no return can
@@ -49,7 +52,8 @@ def return_to_baseline(
         n = int(series.observed.size)
         return refuse("NE_GRANULARITY", note, n, resolution=series.bin_hours)
     days = to_days(series)
-    start = find_onset(days, run, baseline_days)
+    if start is None or days is not series:
+        start = find_onset(days, run, baseline_days)
     if start.bin is None:
         return start.answer
     top = find_top(days)

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from ripplemark.estimate.outcome import Answer, Status, hours_in_words
+from ripplemark.estimate.outcome import (
+    Answer,
+    Status,
+    beyond_bounds,
+    hours_in_words,
+    spanning,
+)
 from ripplemark.estimate.series import Bools, Floats
 from ripplemark.estimate.survival import LEAST_ITEMS, SurvivalCurve, Z, kaplan_meier
 
@@ -29,6 +35,7 @@ def share_within(
     observed: Bools,
     weight: Floats,
     deadline: float,
+    entry: Floats | None = None,
 ) -> Answer:
     """The share of items that ended within ``deadline`` hours.
 
@@ -38,19 +45,26 @@ def share_within(
         observed: shape (n,), True where the item ended, False where it was still up at that duration.
         weight: shape (n,), frequency weights.
         deadline: hours; > 0.
+        entry: shape (n,), hours at which an item came under observation (delayed entry), below its duration; None or 0 is
+            from the start.
 
     Returns:
-        Nothing censored before the deadline: hits over items, with a Wilson or Clopper-Pearson interval. Otherwise
-        1 - S(deadline) of Kaplan-Meier with its log-log interval. An ended item whose interval holds the deadline makes
-        'bounds': the share when all durations are at their high and at their low ends, without sampling error.
-        NE_GRANULARITY when the lower bound is 0 and the intervals are wider than the deadline; ``high`` stays. NE_FEW below
-        10 items; NE_RIGHT when nobody was followed to the deadline.
+        Nothing censored before the deadline and nothing entered late: hits over items, with a Wilson or Clopper-Pearson
+        interval. Otherwise 1 - S(deadline) of Kaplan-Meier with its log-log interval, items at risk only from their entry
+        on: what was gone before anybody looked is in no log, and hits over items would be too low for it. With late
+        entries the curve begins once ten items are under observation, and the note says so (NE_LEFT where that is after
+        the deadline). Ended items whose interval holds the deadline: where they move the share by less than a quarter of
+        the half width of its interval, the share with their middles and an interval that holds for their earliest and
+        latest; otherwise 'bounds', the share when all durations are at their high and at their low ends, without
+        sampling error, which the note adds. NE_GRANULARITY when the lower bound is 0 and the intervals are wider than the
+        deadline; ``high`` stays. NE_FEW below 10 items, or below 10 at one time with late entries; NE_RIGHT when nobody
+        was followed to the deadline.
 
     Raises:
         ValueError: shapes differ, a low end above its high end, a negative duration, or a deadline not positive.
 
     Source:
-        SCIENCE.md, B.4 and B.5.
+        SCIENCE.md, B.2, B.4 and B.5.
     """
     check_ends(duration_low, duration_high)
     if not deadline > 0:
@@ -59,15 +73,20 @@ def share_within(
     straddles = observed & (duration_low < deadline) & (deadline < duration_high)
     if n < LEAST_ITEMS:
         return _few(duration_high, straddles, observed, weight, deadline)
-    least = _share(duration_high, observed, weight, deadline)
+    late = np.zeros_like(duration_low) if entry is None else entry
+    least = _share(duration_high, observed, weight, deadline, late)
     # An interval excludes its low end, so one that starts at the deadline ended after it.
     after = (duration_low == deadline) & (duration_low < duration_high)
     soonest = np.where(after, np.nextafter(deadline, np.inf), duration_low)
-    most = _share(soonest, observed, weight, deadline)
+    most = _share(soonest, observed, weight, deadline, late)
     if not straddles.any():
         return most
     if least.value is None or most.value is None:
         return most if most.value is None else least
+    middle = _share((soonest + duration_high) / 2, observed, weight, deadline, late)
+    near = spanning(middle, least, most)
+    if near is not None:
+        return near
     return _bounds(least, most, (duration_high - duration_low)[straddles], deadline)
 
 
@@ -77,28 +96,45 @@ def check_ends(low: Floats, high: Floats) -> None:
         raise ValueError("each duration needs 0 <= low <= high")
 
 
-def _share(duration: Floats, observed: Bools, weight: Floats, deadline: float) -> Answer:
+def _share(
+    duration: Floats, observed: Bools, weight: Floats, deadline: float, entry: Floats
+) -> Answer:
     """The share for exact durations."""
+    if np.any(entry > 0):
+        return _of_late(duration, observed, weight, deadline, entry)
     curve = kaplan_meier(duration, observed, weight)
     hits = float(weight[observed & (duration <= deadline)].sum())
     if not np.any(~observed & (duration < deadline)):
         low, high = binomial_interval(hits, curve.n)
         return curve.answer(hits / curve.n, low, high)
-    return _from_curve(curve, duration, weight, deadline)
+    note = "Some items were last seen up before the deadline; the share allows for them (Kaplan-Meier)."
+    return _from_curve(curve, float(weight[duration >= deadline].sum()), deadline, note)
 
 
-def _from_curve(curve: SurvivalCurve, duration: Floats, weight: Floats, deadline: float) -> Answer:
+def _of_late(
+    duration: Floats, observed: Bools, weight: Floats, deadline: float, entry: Floats
+) -> Answer:
+    """The share where some items came under observation late."""
+    curve = kaplan_meier(duration, observed, weight, entry, least_at_risk=LEAST_ITEMS)
+    if curve.sparse:
+        return curve.too_few()
+    if curve.since > deadline:
+        return curve.too_late()
+    note = "Some items were found late; the share counts each only from then on (Kaplan-Meier)."
+    followed = float(weight[(duration >= deadline) & (entry < deadline)].sum())
+    return _from_curve(curve, followed, deadline, note)
+
+
+def _from_curve(curve: SurvivalCurve, followed: float, deadline: float, note: str) -> Answer:
     """1 - S(deadline); without an event by then, the exact interval of 0 among those followed to the deadline."""
     step = int(np.searchsorted(curve.time, deadline, side="right")) - 1
     if curve.follow_up < deadline and not (step >= 0 and curve.survival[step] == 0):
-        note = (
+        told = (
             f"No item was followed for {hours_in_words(deadline)}, the longest for "
             f"{hours_in_words(curve.follow_up)}: come back when they have been."
         )
-        return curve.answer(None, None, None, "NE_RIGHT", note)
-    note = "Some items were last seen up before the deadline; the share allows for them (Kaplan-Meier)."
+        return curve.answer(None, None, None, "NE_RIGHT", told)
     if step < 0:
-        followed = float(weight[duration >= deadline].sum())
         return curve.answer(0.0, 0.0, binomial_interval(0.0, followed)[1], note=note)
     value = 1 - float(curve.survival[step])
     return curve.answer(value, 1 - float(curve.high[step]), 1 - float(curve.low[step]), note=note)
@@ -108,8 +144,8 @@ def _bounds(least: Answer, most: Answer, widths: Floats, deadline: float) -> Ans
     low, high = sorted((least.value or 0.0, most.value or 0.0))
     status: Status = "bounds"
     note = (
-        "Some times are known only to within an interval that holds the deadline, so the share lies between these two "
-        "(without sampling error). Finer times would narrow it."
+        "Some times are known only to within an interval that holds the deadline, so the share of these items lies "
+        f"between these two. {beyond_bounds(least, most)} Finer times would narrow it."
     )
     if low == 0 and float(np.min(widths)) > deadline:
         status = "NE_GRANULARITY"

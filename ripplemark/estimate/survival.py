@@ -59,11 +59,10 @@ class SurvivalCurve:
         """
         if hours < 0:
             raise ValueError("a duration is not negative")
-        if self.few:
+        if self.few or self.sparse:
             return self.too_few()
         if hours < self.since:
-            note = f"Observed only from {hours_in_words(self.since)} on: ask for a later time."
-            return self.answer(None, None, None, "NE_LEFT", note)
+            return self.too_late()
         step = int(np.searchsorted(self.time, hours, side="right")) - 1
         if hours > self.follow_up and self.survival[-1] > 0:
             note = (
@@ -81,8 +80,21 @@ class SurvivalCurve:
         """True below 10 items or 5 events: too few to read a curve (SCIENCE.md, G.17)."""
         return self.n < LEAST_ITEMS or self.ended < LEAST_EVENTS
 
+    @property
+    def sparse(self) -> bool:
+        """True when items ended, but never with enough of them at risk for the curve to start."""
+        return self.ended > 0 and not self.time.size
+
+    def too_late(self) -> Answer:
+        """NE_LEFT: the time asked for lies before the curve's start."""
+        note = f"Observed only from {hours_in_words(self.since)} on: ask for a later time."
+        return self.answer(None, None, None, "NE_LEFT", note)
+
     def too_few(self) -> Answer:
         """NE_FEW with the counts in its note."""
+        if not self.few:
+            note = f"Items were found late, and never {LEAST_ITEMS} of them were watched at one time: add items."
+            return self.answer(None, None, None, "NE_FEW", note)
         note = (
             f"{self.ended:.0f} of {self.n:.0f} items ended; a curve needs {LEAST_ITEMS} items and {LEAST_EVENTS} that "
             "ended: read the counts, or add items."
@@ -97,7 +109,10 @@ class SurvivalCurve:
         status: Status = "ok",
         note: str = "",
     ) -> Answer:
-        """An answer that carries this curve's counts."""
+        """An answer that carries this curve's counts and, for a number, since when it holds."""
+        if self.since > 0 and status == "ok":
+            since = f"Of items that were still up after {hours_in_words(self.since)}: before, too few were watched."
+            note = f"{note} {since}".strip()
         counts = (round(self.n), round(self.ended), round(self.censored))
         return Answer(value, low, high, status, *counts, note=note)
 

@@ -169,6 +169,38 @@ def test_a_fall_within_a_bin_is_at_most_a_bin_or_what_the_scatter_allows() -> No
     assert "at most 24 h" in answer.note
 
 
+def outlying() -> Series:
+    """A decay by half in 15.5 hours, whose highest bin stands far above its neighbours."""
+    hour = np.arange(1200)
+    mean = 5 + np.where(hour >= 800, 120 * 0.5 ** ((hour - 800) / 15.5), 0)
+    random = np.random.default_rng(1)
+    value = random.poisson(mean * random.gamma(20, 0.05, 1200)).astype(np.float64)
+    value[804:807] = 260, 85, 90
+    return regular(value, "hour")
+
+
+def test_one_outlying_hour_is_the_peak_but_its_interval_reaches_to_the_decay_of_the_others() -> (
+    None
+):
+    answer = estimate.half_life(outlying())
+    assert (answer.status, answer.low) == ("NE_GRANULARITY", 0)
+    assert (answer.high or 0) > 15.5
+    assert "highest bin stands out from its neighbours" in answer.note
+
+
+def test_a_noisy_decay_is_hardly_ever_said_to_be_faster_than_it_is() -> None:
+    hour, random = np.arange(1300), np.random.default_rng(6)
+    mean = 5 + np.where(hour >= 800, 120 * 0.5 ** ((hour - 800) / 15.5), 0)
+    answers = [
+        estimate.half_life(
+            regular(random.poisson(mean * random.gamma(20, 0.05, hour.size)), "hour"), copies=FEW
+        )
+        for _ in range(60)
+    ]
+    covered = [(each.high or np.inf) >= 15.5 for each in answers if each.low is not None]
+    assert np.mean(covered) >= 0.9
+
+
 def test_a_low_peak_or_too_few_bins_after_it_give_no_half_life() -> None:
     assert "only 12 above" in estimate.half_life(regular([3.0] * 20 + [14, 15, 9, 4, 3, 3])).note
     assert "only 2 bins after" in estimate.half_life(regular(TOY[:11])).note

@@ -101,3 +101,27 @@ def test_one_bin_wider_than_the_window_gives_no_ratio() -> None:
 def test_a_day_before_the_peak_is_refused() -> None:
     with pytest.raises(ValueError, match="after the peak"):
         estimate.residual_interest(regular(step(5)), 0)
+
+
+@pytest.mark.parametrize(("usual", "rhythm"), [(1.5, 0.0), (1.5, 0.6), (20.0, 0.6)])
+def test_a_series_that_is_just_as_before_has_no_interest_left(usual: float, rhythm: float) -> None:
+    # A Poisson mean of 1.5 has the median 1: a mean less a median would leave 0.5 of nothing, 0.8 % of this peak.
+    hour = np.arange(75 * 24)
+    mean = usual * (1 + rhythm * np.sin(2 * np.pi * hour / 24))
+    mean += np.where(hour >= 875, 60 * 0.5 ** ((hour - 875) / 12), 0)
+    random = np.random.default_rng(7)
+    answers = [
+        estimate.residual_interest(regular(random.poisson(mean), "hour"), 30, copies=99)
+        for _ in range(12)
+    ]
+    found = [each.value for each in answers if each.value is not None]
+    assert len(found) == 12
+    assert np.mean(found) == pytest.approx(0, abs=0.003)
+    assert sum((each.low or 0) <= 0 <= (each.high or 0) for each in answers) >= 10
+
+
+def test_an_earlier_spike_is_not_part_of_the_usual_mean() -> None:
+    spiked = step(45)
+    spiked[20] = 80
+    plain, with_it = (estimate.residual_interest(regular(v), 30).value for v in (step(45), spiked))
+    assert with_it == pytest.approx(plain, rel=0.01)

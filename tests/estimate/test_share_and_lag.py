@@ -141,3 +141,97 @@ def test_days_against_a_median_of_two_days_stay_two_bounds() -> None:
     answer = estimate.median_lag(low, low + 48, np.ones(40, dtype=bool), np.ones(40))
     assert (answer.status, answer.value) == ("bounds", None)
     assert (answer.low, answer.high) == (24.0, 72.0)
+
+
+def found_late(items: int, seed: int = 3) -> tuple[np.ndarray, np.ndarray]:
+    """Lags of half a population gone by 48 h, and the lag at which each was found; those gone before are in no log."""
+    random = np.random.default_rng(seed)
+    lag = 48 * np.exp(1.2 * random.normal(size=items))
+    entry = random.uniform(0, 72, items)
+    return lag[lag > entry], entry[lag > entry]
+
+
+def test_items_gone_before_anybody_looked_do_not_make_the_share_too_low() -> None:
+    lag, entry = found_late(4000)
+    gone, once = np.ones(lag.size, dtype=np.bool_), np.ones(lag.size)
+    answer = estimate.share_within(lag, lag, gone, once, 48, entry)
+    assert np.mean(lag <= 48) < 0.42
+    assert answer.value == pytest.approx(0.5, abs=0.02)
+    assert answer.low is not None
+    assert answer.high is not None
+    assert answer.low <= 0.5 <= answer.high
+    assert "found late" in answer.note
+
+
+def test_the_share_gone_and_the_share_still_up_add_up_with_late_entries_too() -> None:
+    lag, entry = found_late(300)
+    gone, once = np.ones(lag.size, dtype=np.bool_), np.ones(lag.size)
+    share_gone = estimate.share_within(lag, lag, gone, once, 48, entry).value
+    still_up = estimate.lag_curves(lag, lag, gone, once, entry).at(48).value
+    assert share_gone is not None
+    assert still_up is not None
+    assert share_gone + still_up == pytest.approx(1)
+
+
+def test_without_a_late_entry_the_share_stays_a_plain_binomial_share() -> None:
+    lag = np.arange(5.0, 105, 5)
+    gone, once = np.ones(20, dtype=np.bool_), np.ones(20)
+    answer = estimate.share_within(lag, lag, gone, once, 48, np.zeros(20))
+    assert answer == share(list(lag))
+
+
+def test_a_share_begins_once_ten_items_are_watched_and_says_so() -> None:
+    entry = np.concatenate([[0.0, 0.5], np.full(30, 5.0)])
+    lag = np.concatenate([[1.0, 2.0], np.arange(30) + 6.0])
+    gone, once = np.ones(32, dtype=np.bool_), np.ones(32)
+    answer = estimate.share_within(lag, lag, gone, once, 20.5, entry)
+    assert answer.value == pytest.approx(0.5)
+    assert "Of items that were still up after 6 h" in answer.note
+    assert estimate.share_within(lag, lag, gone, once, 4, entry).status == "NE_LEFT"
+
+
+def test_items_never_watched_ten_at_a_time_give_no_share() -> None:
+    entry = np.arange(0.0, 120, 10) + 1
+    gone, once = np.ones(12, dtype=np.bool_), np.ones(12)
+    answer = estimate.share_within(entry + 5, entry + 5, gone, once, 48, entry)
+    assert (answer.status, answer.value) == ("NE_FEW", None)
+    assert "never 10 of them were watched at one time" in answer.note
+
+
+def test_one_minute_that_straddles_the_deadline_leaves_a_number_with_its_sampling_error() -> None:
+    low = [10.0] * 50 + [60.0] * 49 + [47.995]
+    answer = share(low, [*low[:-1], 48.01])
+    sooner, later = share([*low[:-1], 47.0]), share([*low[:-1], 49.0])
+    assert answer.status == "ok"
+    assert answer.value in (sooner.value, later.value)
+    assert (answer.low, answer.high) == (later.low, sooner.high)
+    assert "earliest and their latest" in answer.note
+
+
+def test_what_is_undecided_makes_bounds_from_a_quarter_of_the_half_width_on() -> None:
+    # 100 items, half gone: the interval is 0.404 to 0.596, a quarter of its half width 0.024.
+    def straddling(number: int) -> estimate.Answer:
+        low = [10.0] * 50 + [60.0] * (50 - number)
+        return share(low + [47.0] * number, low + [49.0] * number)
+
+    assert [straddling(number).status for number in (1, 2, 3, 4)] == [
+        "ok",
+        "ok",
+        "bounds",
+        "bounds",
+    ]
+
+
+def test_bounds_say_how_far_they_reach_with_sampling_error() -> None:
+    answer = share([0.0] * 5 + [24.0] * 5 + [72.0] * 10, [24.0] * 5 + [72.0] * 5 + [96.0] * 10)
+    low, high = estimate.binomial_interval(5, 20)[0], estimate.binomial_interval(10, 20)[1]
+    assert f"Sampling error comes on top: with it, {low:.0%} to {high:.0%}." in answer.note
+
+
+def test_the_curve_too_gives_a_number_where_little_is_undecided() -> None:
+    low = np.concatenate([np.full(50, 10.0), np.full(49, 60.0), [40.0]])
+    high = np.concatenate([low[:-1], [64.0]])
+    gone, once = np.ones(100, dtype=np.bool_), np.ones(100)
+    answer = estimate.lag_curves(low, high, gone, once).at(48)
+    assert answer.status == "ok"
+    assert answer.value in (0.49, 0.5)
