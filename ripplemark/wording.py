@@ -72,12 +72,12 @@ def said(estimate: Estimate, unit: str) -> Said:
         return Said(words.one(value), _interval(words, low, high), estimate.note)
     if low is not None and high is not None:
         between = words.pair(low, high)
-        if low == 0:
+        if low == 0 and _too_fast(high, unit, estimate.resolution):
             return Said(
                 f"under {words.one(high)}", "too fast to time with these bins", estimate.note
             )
         return Said(between, "two bounds, not one number", estimate.note)
-    if low is not None:
+    if low is not None and low > 0:
         return Said(f"more than {words.one(low)}", "not reached yet", estimate.note)
     if high is not None:
         return Said(f"at most {words.one(high)}", "", estimate.note)
@@ -86,6 +86,12 @@ def said(estimate: Estimate, unit: str) -> Said:
 
 def _float(value: float | str | None) -> float | None:
     return float(value) if isinstance(value, int | float) else None
+
+
+def _too_fast(high: float, unit: str, resolution: float | None) -> bool:
+    """True for a time from nought to no more than a bin (``resolution``, hours); a bound on a share is never one."""
+    hours = {"h": 1.0, "days": 24.0}.get(unit)
+    return hours is not None and (resolution is None or high * hours <= resolution * 1.001)
 
 
 def _interval(words: _Unit, low: float | None, high: float | None) -> str:

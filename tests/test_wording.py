@@ -74,3 +74,18 @@ def test_an_amount_has_no_more_digits_than_tell_something(value: float, words: s
 )
 def test_a_duration_is_said_in_the_unit_in_which_it_is_short(hours: float, words: str) -> None:
     assert duration(hours) == words
+
+
+def test_from_nought_on_is_not_known_and_only_what_is_within_a_bin_is_too_fast_to_time() -> None:
+    def told(
+        low: float | None, high: float | None, unit: str, resolution: float | None = 1.0
+    ) -> str:
+        estimate = Estimate({}, None, low, high, 9, status="bounds", resolution=resolution)
+        words = said(estimate, unit)
+        return f"{words.value}; {words.interval}"
+
+    assert told(0.0, None, "h") == "not known; "
+    assert told(0.0, 1.0, "h") == "under 1 hour; too fast to time with these bins"
+    assert told(0.0, 30.0, "h") == "0 to 30 hours; two bounds, not one number"
+    assert told(0.0, 1.0, "days", 24.0) == "under 1 day; too fast to time with these bins"
+    assert told(0.0, 0.4, "share", 24.0) == "0 to 40 %; two bounds, not one number"
