@@ -38,9 +38,12 @@ def demo_root() -> Path | None:
 
 
 def is_demo() -> bool:
-    """True where the simulated archive is shown: asked for in the address, or because one's own is empty."""
-    if demo_root() is None:
+    """True where the simulated archive is shown: named as one's own, asked for in the address, or one's own is empty."""
+    root = demo_root()
+    if root is None:
         return False
+    if own().root == root:
+        return True
     asked = address.text(address.ARCHIVE)
     return asked == DEMO or (asked is None and _is_empty(own()))
 
@@ -117,9 +120,14 @@ class _State:
         return cls(here.root, here.fingerprint(), named, f"{datetime.now(UTC):%Y-%m-%d}")
 
 
+def seen_by(audience: Audience) -> Audience:
+    """Who sees what is made for this audience: where other machines can reach the page, its screen is not the owner's."""
+    return audience if paths.vault_is_open() else "public"
+
+
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _figure(state: _State, wanted: Wanted) -> Figure:
-    gate = Gate.of(wanted.audience, name=name_of)
+    gate = Gate.of(seen_by(wanted.audience), name=name_of)
     return figures.figure(
         Archive(state.root),
         _serving(state.root, state.fingerprint),
@@ -153,7 +161,7 @@ def asked(name: str, incident: str | None = None) -> Asked:
 
 
 def _asked(state: _State, name: str, incident: str | None) -> Asked:
-    kind, gate = figures.named(name), Gate.of("owner", name=name_of)
+    kind, gate = figures.named(name), Gate.of(seen_by("owner"), name=name_of)
     here, shown = Archive(state.root), _serving(state.root, state.fingerprint)
     return Asked(kind, here, shown, gate, incident, "incident", (), (), {}, kind.settings({}))
 
@@ -173,4 +181,6 @@ def warm() -> None:
     here = own()
     demo = demo_root()
     root = demo if demo and _is_empty(here) else here.root
-    _rows(_State.of(Archive(root)))
+    state = _State.of(Archive(root))
+    _rows(state)
+    _figure(state, Wanted("overview"))

@@ -2,74 +2,110 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from ripplemark import publication
-from ripplemark.charts.canvas import LIGHT, SIZES
 from ripplemark.figure import Figure
 from ripplemark.ui import reading
 from ripplemark.ui.failing import refusals_shown
-from ripplemark.ui.publishing import asked_before
+from ripplemark.ui.measuring import size_of
+from ripplemark.ui.own_copy import browsers_copy
+from ripplemark.ui.publishing import all_asked_before, incidents_of
 from ripplemark.ui.reading import Wanted
 from ripplemark.wording import count
 
 _MADE = "file_made"
-_LOOKS = {"light": "light", "dark": "dark", "mono": "black and white"}
+_LOOKS = {"light": "light", "dark": "dark", "mono": "black and white, for print"}
 _PRIVATE = "For my own use: nothing is coarsened, and the file says that it is not for publication"
-_SIZED = ("png", "svg", "pdf")
+_SIZED, _COLOURED = ("png", "svg", "pdf", "zip"), ("png", "svg", "pdf", "html", "zip")
+_SCALED = ("png", "zip")
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What was chosen for a file; ``scale`` None: what the size needs."""
+
+    kind: str
+    size: str = "article"
+    scale: int | None = None
+    look: str = "light"
 
 
 def save(wanted: Wanted, figure: Figure) -> None:
     """The form of an export; public unless said otherwise."""
-    from ripplemark import export
+    from ripplemark import export, paths
 
     name = wanted.name
-    formats = {each.name: f"{each.name.upper()}: {each.about}" for each in export.FORMATS}
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        kind = st.selectbox(
-            "Format", list(formats), format_func=formats.__getitem__, key=f"as-{name}"
-        )
-        sized = kind in _SIZED
-        sizes = {each.name: f"{each.name.replace('-', ' ')}: {each.about}" for each in SIZES}
-        size = st.selectbox(
-            "Size",
-            list(sizes),
-            format_func=sizes.__getitem__,
-            key=f"size-{name}",
-            disabled=not sized,
-        )
-        look = st.selectbox(
-            "Colours",
-            list(_LOOKS),
-            format_func=_LOOKS.__getitem__,
-            key=f"look-{name}",
-            disabled=not sized,
-        )
-    private = st.toggle(_PRIVATE, key=f"private-{name}")
+    chosen = _choose(name)
+    private = paths.vault_is_open() and st.toggle(_PRIVATE, key=f"private-{name}")
     leaving = replace(wanted, audience="private" if private else "public")
-    if export.format_of(kind).drawn and not _can_draw():
-        _without_chromium(leaving)
+    if not private and not all_asked_before(figure, name):
         return
-    if not private and not asked_before(figure.incident, name):
+    if chosen is None:
         return
-    key = (leaving, kind, size, look, figure.archive)
-    if st.button(f"Make the {kind.upper()}", key=f"make-{name}", type="primary"):
+    if export.format_of(chosen.kind).drawn and not _can_draw():
+        with refusals_shown():
+            _ensured(figure, leaving)
+            browsers_copy(leaving)
+        return
+    key = (leaving, chosen, figure.archive)
+    if st.button(f"Make the {chosen.kind.upper()}", key=f"make-{name}", type="primary"):
         with refusals_shown(), st.spinner("Drawing ..."):
-            st.session_state[_MADE] = (key, *_made(leaving, kind, size, look))
-    _download(key, kind, name)
+            st.session_state[_MADE] = (key, *_made(leaving, chosen))
+    _download(key, chosen.kind, name)
 
 
-def _made(leaving: Wanted, kind: str, size: str, look: str) -> tuple[bytes, str]:
-    """The file and its name; NotToBePublished where the answers rule it out."""
+def _choose(name: str) -> _Chosen | None:
+    """Format, size, pixels and colours, each where it means something; None where a size cannot be read."""
+    from ripplemark import export
+
+    formats = {each.name: f"{each.name.upper()}: {each.about}" for each in export.FORMATS}
+    kind = st.selectbox("Format", list(formats), format_func=formats.__getitem__, key=f"as-{name}")
+    if kind not in _COLOURED:
+        return _Chosen(kind)
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"looks-{name}"):
+        look = st.selectbox(
+            "Colours", list(_LOOKS), format_func=_LOOKS.__getitem__, key=f"look-{name}", width=240
+        )
+        scale = _scale(name) if kind in _SCALED else None
+    size = size_of(name) if kind in _SIZED else "article"
+    return _Chosen(kind, size, scale, look) if size else None
+
+
+def _scale(name: str) -> int | None:
+    from ripplemark.export import HIGHEST_SCALE
+
+    picked: int | None = st.selectbox(
+        "Pixels of the PNG",
+        [None, *range(1, HIGHEST_SCALE + 1)],
+        format_func=lambda each: f"{each} for each of its size" if each else "as the size needs",
+        key=f"scale-{name}",
+        width=240,
+    )
+    return picked
+
+
+def _ensured(figure: Figure, leaving: Wanted) -> publication.Answers | None:
+    """The answers that go with the file; NotToBePublished where those of any incident that it shows rule it out."""
+    archive, audience = reading.archive(), leaving.audience
+    for code in incidents_of(figure):
+        publication.ensure_publishable(archive, code, audience)
+    return publication.ensure_publishable(archive, figure.incident, audience)
+
+
+def _made(leaving: Wanted, chosen: _Chosen) -> tuple[bytes, str]:
+    """The file and its name."""
     from ripplemark import export
 
     figure = reading.figure(leaving)
-    answers = publication.ensure_publishable(reading.archive(), figure.incident, figure.audience)
-    data = export.picture(figure, kind, size=size, look=look, publication=answers)
-    return data, export.file_name(figure, kind)
+    answers = _ensured(figure, leaving)
+    data = export.picture(
+        figure, chosen.kind, chosen.size, chosen.scale, chosen.look, publication=answers
+    )
+    return data, export.file_name(figure, chosen.kind)
 
 
 def _download(key: Any, kind: str, name: str) -> None:
@@ -99,25 +135,3 @@ def _can_draw() -> bool:
     from ripplemark.export.chromium import executable
 
     return executable() is not None
-
-
-def _without_chromium(leaving: Wanted) -> None:
-    """What still works, how to get the rest, and the browser's own copy of the figure as it may leave."""
-    st.markdown(
-        "PNG, SVG, PDF and the evidence bundle are drawn by Chromium, which is not on the computer that runs Ripplemark. "
-        "HTML, CSV, XLSX, Parquet and JSON work without it. To get the rest on Debian or Ubuntu: "
-        "`sudo apt-get install chromium`. Until then, your own browser can save this copy: it is the figure as it may leave."
-    )
-    leaving = replace(leaving, audience="public")
-    figure = reading.figure(leaving)
-    buttons = {"displayModeBar": True, "displaylogo": False, "modeBarButtons": [["toImage"]]}
-    buttons["toImageButtonOptions"] = {"format": "svg", "filename": f"ripplemark-{figure.name}"}
-    st.plotly_chart(
-        reading.picture(leaving, 800, LIGHT),
-        width="content",
-        theme=None,
-        key=f"copy-{leaving.name}",
-        config=buttons,
-        alt=figure.alt,
-    )
-    st.caption(f"{figure.headline} {figure.source}")
