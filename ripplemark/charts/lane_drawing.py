@@ -13,8 +13,9 @@ from ripplemark.charts import lettering, style, ticks
 from ripplemark.charts.canvas import Look
 from ripplemark.charts.flags import row_height
 from ripplemark.charts.labels import Box
+from ripplemark.charts.lane_headings import SWATCH, Written
 from ripplemark.charts.lane_labels import Labels, Worded, height
-from ripplemark.charts.lane_layout import KEY_GAP, Layout, Written
+from ripplemark.charts.lane_layout import Layout
 from ripplemark.charts.lane_parts import Lanes, Line, Mark, Stack
 from ripplemark.charts.lane_picture import Picture, dates
 from ripplemark.charts.panel import Panel
@@ -49,8 +50,12 @@ def drawn(of: Lanes, layout: Layout, labels: Labels) -> go.Figure:
             _line(picture, number, line_, placing.panel, of)
         for worded in labels.by_lane[number]:
             _label(picture, worded)
+    for each in labels.leaders:
+        picture.rule(*each, color=look.quiet, width=0.8)
     _events(picture, of)
     _foot(picture)
+    for line in layout.listed:
+        picture.text(line.text, line.box, look.quiet, layout.flag_size)
     return picture.figure(look)
 
 
@@ -61,16 +66,28 @@ def colour(look: Look, key: str) -> str:
 
 def _heading(picture: Picture, line: Written, accent: str) -> None:
     look, size = picture.look, picture.layout.canvas.letters
-    if line.keys:
-        words = KEY_GAP.join(
-            f'<span style="color:{_tint(look, key)}">■</span> {_plain(text)}'
-            for text, key in line.keys
-        )
-    else:
-        tone = colour(look, accent)
-        bold = f'<b><span style="color:{tone}">{line.bold}</span></b>  ' if line.bold else ""
-        words = bold + _plain(line.text)
-    picture.marked(words, line.box, look.quiet, size)
+    if line.key is not None:
+        _swatch(picture, line)
+        return
+    tone = colour(look, accent)
+    bold = f'<b><span style="color:{tone}">{_plain(line.bold)}</span></b>' if line.bold else ""
+    words = f"{bold}  {_plain(line.text)}" if bold and line.text else bold or _plain(line.text)
+    picture.marked(
+        words, line.box, look.quiet, size if line.bold or not line.small else 0.92 * size
+    )
+
+
+def _swatch(picture: Picture, line: Written) -> None:
+    """A name with a square of its colour before it."""
+    if line.key is None:
+        return
+    size, box = picture.layout.canvas.letters, line.box
+    side, middle = SWATCH * size, (box.top + box.bottom) / 2
+    square = Box(box.left, middle - side / 2, box.left + side, middle + side / 2)
+    tone = _tint(picture.look, line.key[1])
+    picture.shape("rect", square, fillcolor=tone, line={"width": 0})
+    words = Box(box.left + side + 0.4 * size, box.top, box.right, box.bottom)
+    picture.text(line.text, words, picture.look.quiet, size)
 
 
 def _tint(look: Look, key: str) -> str:
@@ -213,6 +230,8 @@ def _events(picture: Picture, of: Lanes) -> None:
     scale = (layout.right - layout.left) / (of.high - of.low)
     headings = [line.box for placing in layout.lanes for line in placing.heading]
     for crossing, flag in zip(of.crossings, layout.flags, strict=True):
+        if flag is None:
+            continue
         x = layout.left + (crossing.line - of.low) * scale
         ends = [
             min(max(layout.left + (each - of.low) * scale, layout.left), layout.right)
@@ -225,13 +244,11 @@ def _events(picture: Picture, of: Lanes) -> None:
                     picture.field(
                         Box(ends[0], box.top, ends[1], box.bottom),
                         look.quiet,
-                        0.12 if crossing.lasting else 0.06,
+                        0.06 if crossing.lasting else 0.05,
                     )
-        top = layout.flags_bottom
-        if flag is not None:
-            top -= flag.row * row_height(layout.flag_size) + 4
-            box = Box(flag.left, top - layout.flag_size * 1.25, flag.right, top)
-            picture.text(flag.text, box, look.ink, layout.flag_size)
+        top = layout.flags_bottom - flag.row * row_height(layout.flag_size) - 4
+        box = Box(flag.left, top - layout.flag_size * 1.25, flag.right, top)
+        picture.text(flag.text, box, look.ink, layout.flag_size)
         for low, high in _free(x, top, layout.bottom, headings):
             picture.rule(x, low, x, high, color=look.ink, width=_THIN, dash="dot")
 

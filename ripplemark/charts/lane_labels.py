@@ -3,33 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ripplemark.charts import lettering
-from ripplemark.charts.labels import LEADING, Box, Label, Placed
+from ripplemark.charts.labels import LEADING, Box, Label, Placed, box_of
 from ripplemark.charts.lane_layout import Layout, small
 from ripplemark.charts.lane_parts import Lane, Lanes, Line, Mark, Stack, within
 from ripplemark.charts.panel import Panel
+from ripplemark.charts.placing import Segment, crosses, leader
 from ripplemark.charts.room import AROUND, Pixels, Room
 from ripplemark.charts.thinning import Floats, thinned
 
 
 @dataclass(frozen=True, slots=True)
 class Worded:
-    """A label where it stands, and the key of its colour: a channel, a state, 'ink' or 'quiet'."""
+    """A label where it stands, the key of its colour (a channel, a state, 'ink' or 'quiet'), and the line to its point."""
 
     placed: Placed
     colour: str
+    line: Segment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of each lane, and the names that found no place, by lane."""
+    """The labels of each lane, the names that found no place, by lane, and the lines from labels to what they name."""
 
     by_lane: tuple[tuple[Worded, ...], ...]
     homeless: frozenset[tuple[int, str]]
+    leaders: tuple[Segment, ...] = ()
 
 
 def labelled(of: Lanes, layout: Layout) -> Labels:
@@ -42,29 +45,99 @@ def labelled(of: Lanes, layout: Layout) -> Labels:
             continue
         room = _room(of, lane, placing.panel)
         worded: list[Worded] = []
-        for wordings, colour, name in _wanted(of, lane, placing.panel, layout):
-            if name is not None and (number, name) in layout.keyed:
+        for wanted in _wanted(of, lane, placing.panel, layout):
+            if wanted.name is not None and (number, wanted.name) in layout.keyed:
                 continue
-            placed = next((it for each in wordings if (it := room.place(*each))), None)
+            placed = _placed(wanted, room, [each.placed.box for each in worded], wanted.colour)
             if placed is not None:
-                worded.append(Worded(placed, colour))
-            elif name is not None:
-                homeless.add((number, name))
+                worded.append(placed)
+            elif wanted.name is not None:
+                homeless.add((number, wanted.name))
         found.append(tuple(worded))
-    return Labels(tuple(found), frozenset(homeless))
+    lines = tuple(each.line for lane in found for each in lane if each.line is not None)
+    return Labels(tuple(found), frozenset(homeless), lines)
 
 
+def _placed(wanted: Wanted, room: Room, standing: list[Box], colour: str) -> Worded | None:
+    """The first wording that is free at one of its points; else, within reach, further off with a line to it.
+
+    The last wording, which says least, is taken only where no other stands even with a line.
+    """
+    for label, anchors in wanted.wordings:
+        texts = (label.text, *label.shorter)
+        told = texts[:-1] if wanted.reach else texts
+        for text in told or texts:
+            placed = room.place(replace(label, text=text, shorter=()), anchors)
+            if placed is not None:
+                return Worded(placed, colour)
+        for text in texts[-2:] if wanted.reach and anchors else ():
+            away = _away(
+                replace(label, text=text, shorter=()), anchors[0], room, standing, wanted.reach
+            )
+            if away is not None:
+                return Worded(away, colour, leader(away))
+            placed = room.place(replace(label, text=text, shorter=()), anchors)
+            if placed is not None:
+                return Worded(placed, colour)
+    return None
+
+
+def _away(
+    label: Label, at: tuple[float, float], room: Room, standing: list[Box], reach: float
+) -> Placed | None:
+    """The free place nearest to a point, no further than ``reach`` pixels, whose line crosses no other label; it takes it."""
+    if not reach:
+        return None
+    moved = replace(label, x=at[0], y=at[1])
+    box = box_of(moved, label.text, "right")
+    wide, high = box.right - box.left, box.bottom - box.top
+    left, top = room.corners(wide, high).T
+    across = np.maximum(np.maximum(left - at[0], at[0] - left - wide), 0)
+    down = np.maximum(np.maximum(top - at[1], at[1] - top - high), 0)
+    apart = np.hypot(across, down)
+    for k in np.argsort(apart, kind="stable")[:_TRIED]:
+        if apart[k] > reach:
+            break
+        found = Placed(
+            moved, label.text, Box(left[k], top[k], left[k] + wide, top[k] + high), "right"
+        )
+        line = leader(found)
+        if line is None or not any(crosses(line, each) for each in standing):
+            room.take(found.box, 2.0)
+            return found
+    return None
+
+
+_TRIED = 300
+"""So many free places are looked at for one whose line crosses no label."""
 _NEAR = 0.35
 """A line is named no lower than at this share of its highest point in the picture."""
 
 Anchors = list[tuple[float, float]]
-_Wanted = tuple[list[tuple[Label, Anchors]], str, str | None]
-"""Wordings with the points that they may stand at, best first; the key of their colour; a name that must be told."""
 
 
-def _wanted(of: Lanes, lane: Lane, panel: Panel, layout: Layout) -> Iterator[_Wanted]:
-    """Labels in the order in which they choose: names first, then the last look, then boundaries."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Wordings with the points that they may stand at, best first; the key of their colour; a name that must be told.
+
+    ``reach`` is how many pixels away the label may stand with a line to its first point; 0 for none.
+    """
+
+    wordings: list[tuple[Label, Anchors]]
+    colour: str
+    name: str | None = None
+    reach: float = 0.0
+
+
+def _wanted(of: Lanes, lane: Lane, panel: Panel, layout: Layout) -> Iterator[Wanted]:
+    """Labels in the order in which they choose: the peak, names, the last look, other boundaries."""
     size = layout.canvas.letters
+    told = [
+        (mark, line) for line in lane.lines for mark in line.marks if of.low <= mark.at <= of.high
+    ]
+    for mark, line in told:
+        if mark.kind == "peak":
+            yield _boundary(mark, line, panel, small(layout.canvas))
     for line in lane.lines:
         if line.names:
             yield _name(line, panel, of, size)
@@ -72,34 +145,36 @@ def _wanted(of: Lanes, lane: Lane, panel: Panel, layout: Layout) -> Iterator[_Wa
         yield from _layers(lane.stack, panel, size)
         if lane.stack.end is not None and of.low <= lane.stack.end <= of.high:
             yield _end(lane.stack, panel, small(layout.canvas))
-    for line in lane.lines:
-        for mark in line.marks:
-            if of.low <= mark.at <= of.high:
-                yield _boundary(mark, line, panel, small(layout.canvas))
+    for mark, line in told:
+        if mark.kind != "peak":
+            yield _boundary(mark, line, panel, small(layout.canvas))
 
 
-def _name(line: Line, panel: Panel, of: Lanes, size: float) -> _Wanted:
+def _name(line: Line, panel: Panel, of: Lanes, size: float) -> Wanted:
     """A line's name: at its highest point, else where it is still high enough to be told from the others."""
     part = within(line.at, of.low, of.high)
     at, values = line.at[part], line.values[part]
     known = np.flatnonzero(~np.isnan(values) & (at >= of.low) & (at <= of.high))
     if not known.size:
-        return [], line.channel, line.names[0]
+        return Wanted([], line.channel, line.names[0])
     top = int(known[np.argmax(values[known])])
     near = known[values[known] >= _NEAR * values[top]]
     rest = near[np.linspace(0, near.size - 1, min(16, near.size)).astype(int)]
     order = [top, *(int(k) for k in sorted(rest, key=lambda k: -values[k]))]
     anchors = [(panel.x(float(at[k])), panel.y(float(values[k]))) for k in order]
     label = Label(line.names[0], *anchors[0], AROUND, size, True, gap=6.0, shorter=line.names[1:])
-    return [(label, anchors)], line.channel, line.names[0]
+    return Wanted([(label, anchors)], line.channel, line.names[0], 3.0 * size)
 
 
-def _boundary(mark: Mark, line: Line, panel: Panel, size: float) -> _Wanted:
+def _boundary(mark: Mark, line: Line, panel: Panel, size: float) -> Wanted:
     at = panel.x(mark.at)
     level = panel.y(height(line, mark))
     label = Label(mark.words[0], at, level, AROUND, size, gap=7.0, shorter=mark.words[1:])
     anchors = [(at, level), (panel.x(mark.high), level), (panel.x(mark.low), level)]
-    return [(label, anchors)], line.channel if mark.kind == "peak" else "ink", None
+    tone = line.channel if mark.kind == "peak" else "ink"
+    return Wanted(
+        [(label, anchors)], tone, None, 14.0 * size if mark.kind == "peak" else 3.5 * size
+    )
 
 
 def height(line: Line, mark: Mark) -> float:
@@ -110,7 +185,7 @@ def height(line: Line, mark: Mark) -> float:
     return float(np.interp(mark.at, line.at[known], line.values[known]))
 
 
-def _end(stack: Stack, panel: Panel, size: float) -> _Wanted:
+def _end(stack: Stack, panel: Panel, size: float) -> Wanted:
     x = panel.x(stack.end or 0.0)
     label = Label(
         stack.end_words[0],
@@ -122,22 +197,29 @@ def _end(stack: Stack, panel: Panel, size: float) -> _Wanted:
         shorter=stack.end_words[1:],
     )
     lower = [(x, panel.box.top + size * LEADING * k) for k in (0.7, 2, 3.5, 5, 7)]
-    return [(label, lower)], "ink", None
+    return Wanted([(label, lower)], "ink")
 
 
-def _layers(stack: Stack, panel: Panel, size: float) -> Iterator[_Wanted]:
-    """A layer's name inside it where it is high and wide enough, else beside its end."""
+_ALIKE = 0.5
+"""A layer is much as in the end where its height differs by no more than this share of that."""
+
+
+def _layers(stack: Stack, panel: Panel, size: float) -> Iterator[Wanted]:
+    """A layer's name inside it where it is high, wide and much as in the end, whose number it tells; else beside its end."""
     base = np.zeros_like(stack.at)
     for layer in stack.layers:
         top = base + layer.counts
         if layer.counts.max() > 0:
+            alike = np.abs(layer.counts - layer.counts[-1]) <= _ALIKE * layer.counts[-1]
             beside = _beside(stack, base, top, panel, size)
             wordings = []
             for name in layer.names:
                 inside = Label(name, 0, 0, ("above",), size, True, gap=0.0)
-                wordings.append((inside, _inside(stack.at, base, top, panel, inside)))
+                wordings.append(
+                    (inside, _inside(stack.at, base, np.where(alike, top, base), panel, inside))
+                )
                 wordings.append((Label(name, *beside[0], ("right",), size, True), beside))
-            yield wordings, layer.state, layer.names[0]
+            yield Wanted(wordings, layer.state, layer.names[0])
         base = top
 
 

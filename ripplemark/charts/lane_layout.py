@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from ripplemark.charts import lettering, ticks
+from ripplemark.charts import lane_headings, lettering, ticks
 from ripplemark.charts.canvas import Canvas
-from ripplemark.charts.flags import Flag, flags, row_height
+from ripplemark.charts.flags import Flag, raised, row_height
 from ripplemark.charts.labels import LEADING, Box
+from ripplemark.charts.lane_headings import Key, Written
 from ripplemark.charts.lane_parts import Lane, Lanes
 from ripplemark.charts.panel import Panel
 
 SHARES = {"attention": 1.0, "moderation": 0.8, "search": 0.62}
 """How high the lanes are, against each other."""
 
-LEAST = 34.0
-"""Pixels below which a lane shows nothing."""
+COMFORT = 2.6
+"""A lane lower than so many letters is hard to read: rather leave words out."""
+LEAST = 1.2
+"""The height of the lowest lane, in letters; a picture too low for that grows."""
+WIDE = 1.7
+"""Where a picture of fixed height is wider than so many times its height, headings stand beside the lanes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """One line of a heading: its words, the width of the bold part in front, and its box."""
+class Detail:
+    """How much is said: rows of events' names, lines of the axis, whether headings may wrap and what has no place is listed."""
 
-    bold: str
-    text: str
-    box: Box
-    keys: tuple[tuple[str, str], ...] = ()
-    """Names with their colours' keys, where this line names what found no place in the picture."""
+    rows: int = 4
+    foot: int = 2
+    brief: bool = False
+    keys: bool = True
+    listed: bool = True
+    scaled: bool = True
+
+
+FULL = Detail()
+DETAILS = (
+    Detail(3),
+    Detail(2, 1, brief=True),
+    Detail(1, 1, brief=True, listed=False),
+    Detail(1, 1, brief=True, keys=False, listed=False),
+    Detail(0, 1, brief=True, keys=False, listed=False, scaled=False),
+)
+"""For a fixed height: what is left out in turn until the lanes can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +57,11 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The whole picture: its size, where times begin and end, flags, lanes, and the foot with the times."""
+    """The whole picture: its size, where times begin and end, flags, lanes, and the foot with the times.
+
+    ``flags`` are None where an event has no room for any name: it is not drawn. ``listed`` are lines below the axis
+    that name the numbered ones.
+    """
 
     canvas: Canvas
     height: float
@@ -52,11 +73,9 @@ class Layout:
     lanes: tuple[Placing, ...]
     times: tuple[ticks.Tick, ...]
     bottom: float
-    keyed: frozenset[tuple[int, str]] = field(default_factory=frozenset)
-
-
-KEY_GAP = "   "
-"""Between two names under a heading."""
+    keyed: frozenset[tuple[int, str]]
+    listed: tuple[Written, ...]
+    detail: Detail
 
 
 def small(canvas: Canvas) -> float:
@@ -65,142 +84,218 @@ def small(canvas: Canvas) -> float:
 
 
 def arranged(of: Lanes, canvas: Canvas, keyed: frozenset[tuple[int, str]] = frozenset()) -> Layout:
-    """Everything in its place; ``keyed`` names, by lane, what is named under its heading instead of in the picture."""
-    size = small(canvas)
-    scales = [_scale(lane, of, canvas) for lane in of.lanes]
-    left = max(
-        [0.0, *(_widest(lane, scale, size) for lane, scale in zip(of.lanes, scales, strict=True))]
-    )
-    left, right = round(left + 0.6 * size + 2), canvas.width - 0.9 * size
-    across = (right - left) / (of.high - of.low)
-    named = [(left + (each.line - of.low) * across, each.words) for each in of.crossings]
-    raised = flags(named, 0.0, float(canvas.width), size, 3 if canvas.height else 4)
-    rows = max((flag.row + 1 for flag in raised if flag is not None), default=0)
-    top = rows * row_height(size) + (4 if rows else 0)
-    headings = [_heading(lane, k, canvas, keyed) for k, lane in enumerate(of.lanes)]
-    foot = 2 * size * LEADING + 11
-    heights, gap = _heights(of, canvas, top, foot, headings)
-    placings, y = [], top
-    for lane, lines, height, scale in zip(of.lanes, headings, heights, scales, strict=True):
-        heading = tuple(_at(line, y) for line in lines)
-        y += _high(lines) + 3
-        panel = None
-        if lane.drawn:
-            box = Box(left, y, right, y + height)
-            panel = Panel(box, of.low, of.high, 0.0, _ceiling(lane, of, scale, height, size))
-            y += height
-        placings.append(Placing(heading, panel, tuple(scale)))
-        y += gap
-    y -= gap
-    times = tuple(ticks.times(of.low, of.high, right - left, size))
-    whole = float(canvas.height or round(y + foot))
-    return Layout(
-        canvas, whole, left, right, tuple(raised), size, top, tuple(placings), times, y, keyed
-    )
+    """Everything in its place; ``keyed`` names, by lane, what is named in its heading instead of in the picture.
 
-
-def _scale(lane: Lane, of: Lanes, canvas: Canvas) -> list[float]:
-    if not lane.drawn:
-        return []
-    return ticks.numbers(lane.top(of.low, of.high), 2 if canvas.narrow or canvas.height else 4)
-
-
-def _ceiling(lane: Lane, of: Lanes, scale: list[float], height: float, size: float) -> float:
-    """The top of a scale: room above the highest value for a line of words, at most two fifths of the lane."""
-    spoken = lane.stack is None or bool(lane.stack.end_words)
-    room = min(2.0 * size / height, 0.4) if spoken else 0.04
-    return max(lane.top(of.low, of.high) / (1 - room), scale[-1]) or 1.0
-
-
-def _widest(lane: Lane, scale: list[float], size: float) -> float:
-    return max(
-        (lettering.width(ticks.number(each, lane.unit), size) for each in scale), default=0.0
-    )
-
-
-def _heights(
-    of: Lanes, canvas: Canvas, top: float, foot: float, headings: list[list[Written]]
-) -> tuple[list[float], float]:
-    """Each lane's height and the gap between lanes: their own, or what a fixed height leaves."""
-    shares = [SHARES[lane.accent] if lane.drawn else 0.0 for lane in of.lanes]
-    gap = 1.2 * canvas.letters
+    Of a fixed height words are left out until the lanes can be read. Where even that does not do the picture is higher
+    than asked.
+    """
     if canvas.height is None:
-        tall = min(max(0.27 * canvas.width, 11 * canvas.letters), 19 * canvas.letters)
-        return [share * tall for share in shares], gap
-    gap = 0.7 * canvas.letters
-    used = top + foot + sum(_high(lines) + 3 for lines in headings) + gap * (len(headings) - 1)
-    left_over = max(canvas.height - used, LEAST * sum(share > 0 for share in shares))
-    whole = sum(shares) or 1.0
-    return [left_over * share / whole for share in shares], gap
-
-
-def _heading(
-    lane: Lane, number: int, canvas: Canvas, keyed: frozenset[tuple[int, str]]
-) -> list[Written]:
-    """The heading's lines with boxes from y = 0: the name and what is drawn, what to add, names without a place."""
-    size, room = canvas.letters, float(canvas.width)
-    bold = lettering.width(f"{lane.title}  ", size, bold=True)
-    about = next((text for text in lane.about if bold + lettering.width(text, size) <= room), None)
-    lines = [_line(lane.title, about or "", 0, size, room)]
-    if about is None and lane.about:
-        short = lane.about[-1] if canvas.height else lane.about[0]
-        lines += _wrapped(short, len(lines), size, room)
-    if lane.quiet:
-        lines += _wrapped(lane.quiet, len(lines), size, room)
-    names = tuple((text, colour) for text, colour in _colours(lane) if (number, text) in keyed)
-    return lines + _keys(names, lines, size, room)
-
-
-def _keys(
-    names: tuple[tuple[str, str], ...], lines: list[Written], size: float, room: float
-) -> list[Written]:
-    """Names without a place in as few lines as hold them: beside the last line of the heading, else below it."""
-    found: list[Written] = []
-    rows: list[tuple[tuple[str, str], ...]] = []
-    for each in names:
-        longer = (*rows[-1], each) if rows else (each,)
-        if rows and _line("", _key(longer), 0, size, room * 9).box.right <= room:
-            rows[-1] = longer
-        else:
-            rows.append((each,))
-    beside = lines[-1].box.right + 2 * size if lines else room
-    for k, row in enumerate(rows):
-        key = _line("", _key(row), len(lines) + k, size, room)
-        if len(rows) == 1 and beside + key.box.right <= room:
-            key = _line("", _key(row), len(lines) - 1, size, room)
-            key = replace(key, box=replace(key.box, left=beside, right=beside + key.box.right))
-        found.append(replace(key, keys=row))
+        return _laid(of, canvas, keyed, FULL)
+    wanted = COMFORT * canvas.letters
+    for detail in DETAILS:
+        found = _laid(of, canvas, keyed, detail)
+        panels = [each.panel for each in found.lanes if each.panel is not None]
+        lowest = min((each.box.bottom - each.box.top for each in panels), default=wanted)
+        if lowest >= wanted and found.height <= canvas.height:
+            break
     return found
 
 
-def _key(names: tuple[tuple[str, str], ...]) -> str:
-    return KEY_GAP.join(f"■ {text}" for text, _ in names)
-
-
-def _colours(lane: Lane) -> list[tuple[str, str]]:
-    found = [(line.names[0], line.channel) for line in lane.lines if line.names]
-    return found + [
-        (each.names[0], each.state) for each in (lane.stack.layers if lane.stack else ())
+def _laid(of: Lanes, canvas: Canvas, keyed: frozenset[tuple[int, str]], detail: Detail) -> Layout:
+    size = small(canvas)
+    gutter = _gutter(of, canvas)
+    wide = (
+        max((_widest(lane, of, size) for lane in of.lanes), default=0.0) if detail.scaled else 0.0
+    )
+    left, right = round(gutter + wide + 0.6 * size + 2), canvas.width - 0.9 * size
+    across = (right - left) / (of.high - of.low)
+    events = [
+        (left + (each.line - of.low) * across, each.words, each.needed) for each in of.crossings
     ]
+    edge = float(left if gutter else 0.0)
+    named, unnamed = raised(events, (edge, float(canvas.width)), size, detail.rows, detail.listed)
+    rows = max((flag.row + 1 for flag in named if flag is not None), default=0)
+    top = rows * row_height(size) + (4 if rows else 0)
+    list_ = _listed(unnamed, canvas) if detail.listed else []
+    foot = detail.foot * size * LEADING + 11
+    below = foot + lane_headings.high(list_)
+    headings = [_heading(lane, k, canvas, keyed, detail, gutter) for k, lane in enumerate(of.lanes)]
+    heights, gap = _heights(of, canvas, top + below, headings, bool(gutter))
+    placings, y = [], top
+    for k, (lane, height) in enumerate(zip(of.lanes, heights, strict=True)):
+        placing, y = _placed(
+            of, lane, headings[k], y, height, (left, right), canvas, bool(gutter), detail
+        )
+        placings.append(placing)
+        y += gap
+    y -= gap
+    if gutter:
+        placings = [
+            _beside(lane, k, each, canvas, keyed, gutter)
+            for k, (lane, each) in enumerate(zip(of.lanes, placings, strict=True))
+        ]
+    found = ticks.times(of.low, of.high, right - left, size)
+    if detail.foot == 1:
+        found = ticks.in_one_line(found, of.low, of.high, right - left, size)
+    list_ = [lane_headings.lowered(each, y + foot) for each in list_]
+    whole = max(float(canvas.height or 0), float(round(y + below)))
+    times, flags = tuple(found), tuple(named)
+    return Layout(
+        canvas,
+        whole,
+        left,
+        right,
+        flags,
+        size,
+        top,
+        tuple(placings),
+        times,
+        y,
+        keyed,
+        tuple(list_),
+        detail,
+    )
 
 
-def _wrapped(text: str, row: int, size: float, room: float) -> list[Written]:
-    rows = lettering.wrapped(text, size, room)
-    return [_line("", words, row + k, size, room) for k, words in enumerate(rows)]
+def _gutter(of: Lanes, canvas: Canvas) -> float:
+    """How wide the column of headings is; 0 where they stand above their lanes."""
+    if canvas.height is None or canvas.narrow or canvas.width < WIDE * canvas.height:
+        return 0.0
+    return (
+        lane_headings.column(of.lanes, canvas.letters, 0.24 * canvas.width) + 1.2 * canvas.letters
+    )
 
 
-def _line(bold: str, text: str, row: int, size: float, room: float) -> Written:
-    wide = lettering.width(text, size)
-    if bold:
-        wide += lettering.width(f"{bold}  ", size, bold=True)
-    high = size * LEADING
-    return Written(bold, text, Box(0.0, row * high, min(wide, room), (row + 1) * high))
+def _placed(
+    of: Lanes,
+    lane: Lane,
+    lines: list[Written],
+    y: float,
+    height: float,
+    edges: tuple[float, float],
+    canvas: Canvas,
+    gutter: bool,
+    detail: Detail,
+) -> tuple[Placing, float]:
+    """A lane from a height on, and where it ends."""
+    heading = tuple(lane_headings.lowered(line, y) for line in lines)
+    start = y
+    if lines and not gutter:
+        y += lane_headings.high(lines) + 3
+    if not lane.drawn:
+        return Placing(heading, None), max(y, start + (height if gutter else 0.0))
+    size = small(canvas)
+    ceiling, scale = _scale(lane, of, height, size)
+    panel = Panel(Box(edges[0], y, edges[1], y + height), of.low, of.high, 0.0, ceiling)
+    return Placing(heading, panel, tuple(scale) if detail.scaled else (0.0,)), y + height
 
 
-def _high(lines: list[Written]) -> float:
-    return lines[-1].box.bottom if lines else 0.0
+def _beside(
+    lane: Lane,
+    number: int,
+    placing: Placing,
+    canvas: Canvas,
+    keyed: frozenset[tuple[int, str]],
+    gutter: float,
+) -> Placing:
+    """The lane with its heading in the column beside it."""
+    if placing.panel is None:
+        return placing
+    size, box = canvas.letters, placing.panel.box
+    lines = int((box.bottom - box.top + 0.6 * size) // (size * LEADING))
+    found = lane_headings.beside(
+        lane, _keyed(lane, number, keyed), size, gutter - 0.6 * size, max(lines, 1)
+    )
+    return Placing(
+        tuple(lane_headings.lowered(each, box.top) for each in found), placing.panel, placing.scale
+    )
 
 
-def _at(line: Written, y: float) -> Written:
-    box = Box(line.box.left, line.box.top + y, line.box.right, line.box.bottom + y)
-    return Written(line.bold, line.text, box, line.keys)
+def _scale(lane: Lane, of: Lanes, height: float, size: float) -> tuple[float, list[float]]:
+    """The top of a lane's axis, and round values on it whose numbers do not touch."""
+    highest = lane.top(of.low, of.high)
+    for most in (4, 3, 2, 1):
+        scale = ticks.numbers(highest, most)
+        ceiling = _ceiling(lane, highest, scale, height, size)
+        if len(scale) < 2 or height * (scale[1] - scale[0]) / ceiling >= 1.6 * size:
+            return ceiling, scale
+    return ceiling, [0.0, scale[-1]] if height * scale[-1] / ceiling >= 1.3 * size else [0.0]
+
+
+def _ceiling(lane: Lane, highest: float, scale: list[float], height: float, size: float) -> float:
+    """Room above the highest value for a line of words, at most two fifths of the lane, and little in a low one."""
+    spoken = lane.stack is None or bool(lane.stack.end_words)
+    most = 0.4 if height >= 6 * size else 0.22
+    room = min(2.0 * size / height, most) if spoken else 0.04
+    return max(highest / (1 - room), scale[-1]) or 1.0
+
+
+def _widest(lane: Lane, of: Lanes, size: float) -> float:
+    """The width of the widest number that may stand on a lane's scale."""
+    if not lane.drawn:
+        return 0.0
+    highest = lane.top(of.low, of.high)
+    values = {each for most in (1, 2, 3, 4) for each in ticks.numbers(highest, most)}
+    return max(lettering.width(ticks.number(each, lane.unit), size) for each in values)
+
+
+def _heights(
+    of: Lanes, canvas: Canvas, around: float, headings: list[list[Written]], gutter: bool
+) -> tuple[list[float], float]:
+    """Each lane's height and the gap between lanes: their own, or what a fixed height leaves."""
+    shares = [SHARES[lane.accent] if lane.drawn else 0.0 for lane in of.lanes]
+    if canvas.height is None:
+        tall = min(max(0.27 * canvas.width, 11 * canvas.letters), 19 * canvas.letters)
+        return [share * tall for share in shares], 1.2 * canvas.letters
+    gap = 0.7 * canvas.letters
+    used = around + gap * (len(headings) - 1)
+    if gutter:
+        shares = [share or 0.25 for share in shares]
+    else:
+        used += sum(lane_headings.high(lines) + 3 for lines in headings)
+    least = LEAST * canvas.letters * sum(share > 0 for share in shares)
+    whole = sum(shares) or 1.0
+    return [max(canvas.height - used, least) * share / whole for share in shares], gap
+
+
+def _heading(
+    lane: Lane,
+    number: int,
+    canvas: Canvas,
+    keyed: frozenset[tuple[int, str]],
+    detail: Detail,
+    gutter: float,
+) -> list[Written]:
+    size, room = canvas.letters, float(canvas.width)
+    if gutter:
+        if lane.drawn:
+            return []
+        return [
+            *lane_headings.above(lane, (), size, room, brief=True),
+            Written(
+                "",
+                lane.quiet,
+                Box(gutter, 0, gutter + lettering.width(lane.quiet, size), size * LEADING),
+            ),
+        ]
+    keys = _keyed(lane, number, keyed) if detail.keys else ()
+    return lane_headings.above(lane, keys, size, room, brief=detail.brief)
+
+
+def _keyed(lane: Lane, number: int, keyed: frozenset[tuple[int, str]]) -> tuple[Key, ...]:
+    found = [(line.names[0], line.channel) for line in lane.lines if line.names]
+    found += [(each.names[0], each.state) for each in (lane.stack.layers if lane.stack else ())]
+    return tuple(each for each in found if (number, each[0]) in keyed)
+
+
+def _listed(unnamed: list[str], canvas: Canvas) -> list[Written]:
+    """The events that have a number for a name, or none, in lines below the axis."""
+    if not unnamed:
+        return []
+    size = small(canvas)
+    rows = lettering.wrapped("; ".join(unnamed), size, float(canvas.width))
+    tall = size * LEADING
+    return [
+        Written("", text, Box(0.0, 4 + k * tall, lettering.width(text, size), 4 + (k + 1) * tall))
+        for k, text in enumerate(rows)
+    ]

@@ -63,6 +63,26 @@ def times(low: float, high: float, width: float, size: float) -> list[Tick]:
     return []
 
 
+def in_one_line(
+    found: list[Tick], low: float, high: float, width: float, size: float
+) -> list[Tick]:
+    """The same ticks with their second line in the first, without those that would then touch the one before.
+
+    A year follows its day or month; a day takes the place of its first hour.
+    """
+    kept: list[Tick] = []
+    free = -math.inf
+    for each in found:
+        text = each.text if not each.under else f"{each.text} {each.under}"
+        if each.under and ":" in each.text:
+            text = each.under
+        x, half = (each.at - low) / (high - low) * width, lettering.width(text, size) / 2
+        if x - half >= free:
+            kept.append(Tick(each.at, text))
+            free = x + half + size
+    return kept
+
+
 def _marks(low: float, high: float, unit: str, n: int) -> Iterator[datetime]:
     first, last = (_EPOCH + timedelta(seconds=at) for at in (low, high))
     at = _before(first, unit, n)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ripplemark.archive import Archive, Package
+from ripplemark.archive import Archive, Package, Snapshot
 from ripplemark.engine import Serving
 from ripplemark.errors import UnknownName
 from ripplemark.figure import Figure, Question
@@ -20,10 +20,11 @@ class Asked:
     """What is asked of a kind of figure: of which archive, for whom, which incident, with which settings.
 
     ``texts`` are the settings as they stand in an address or after --set, ``settings`` the same, read and with defaults.
+    A figure is made from one moment: of the archive given, a snapshot is kept.
     """
 
     kind: FigureKind
-    archive: Archive
+    archive: Archive | Snapshot
     serving: Serving
     gate: Gate
     incident: str | None
@@ -32,6 +33,9 @@ class Asked:
     where: tuple[tuple[str, str], ...]
     texts: Mapping[str, str]
     settings: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "archive", self.archive.snapshot())
 
     def measured(
         self,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from ripplemark.figures.check_share import check_share, event_name
 from ripplemark.figures.knowing import Course, Known
+from ripplemark.figures.moments import bin_words, peak_bin, peak_middle
 from ripplemark.figures.standing import Standing
 from ripplemark.figures.telling import (
     ON,
@@ -22,7 +23,7 @@ from ripplemark.figures.telling import (
     within,
 )
 from ripplemark.figures.walltime import wall
-from ripplemark.wording import count, said
+from ripplemark.wording import CLOCKS, count, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,18 @@ def _check(of: Known) -> Finding | None:
         return None
     name = event_name(of, event)
     share = percent(low, high)
-    head = f"The {name} came after {share} of the attention {ON[of.course.channel]} had been spent"
-    return Finding(head, _counted_from(of, of.course))
+    counted = f"the {unit_of(of.course)} counted {ON[of.course.channel]}"
+    return Finding(f"The {name} came after {share} of {counted}", _counted_from(of, of.course))
+
+
+def unit_of(course: Course) -> str:
+    """What one unit of a series' values is: 'posts'."""
+    return course.choice.metric.split(",")[0]
 
 
 def _counted_from(of: Known, course: Course) -> str:
     began = instant(course.onset.estimates[0])
-    unit = course.choice.metric.split(",")[0]
+    unit = unit_of(course)
     since = f" from the onset on {told_day(of, began)}" if began else ""
     until = told_day(of, course.last - timedelta(seconds=1))
     return f"Share of {unit} {ON[course.channel]}{since} to the end of observation on {until}."
@@ -75,17 +81,45 @@ def gone(of: Known) -> str | None:
         return None
     median = of.median.estimates[0]
     if median.status in ("ok", "bounds") and median.n:
-        return f"half of the {median.n:,} {reported(of)} were gone {after(median, 'h')}"
+        if of.again:
+            value = said(median, "h").value
+            return f"{timed(of)}, up {median.n:,} times in all, were gone after a median of {value}"
+        return f"half of the {timed(of)} were gone {after(median, 'h')}"
     if of.standing.last["up"]:
         return still_up(of, of.standing)
     return None
 
 
+def timed(of: Known) -> str:
+    """The items whose time up was measured: '12,232 reported items'. Each once, however often it was up."""
+    used = (of.median.estimates[0].n if of.median is not None else 0) - of.again
+    return count(used, f"{_quality(of)}item")
+
+
+def recorded(of: Known) -> str:
+    """All items that are drawn: '40 reported items' where each of them has a time of report, else '15,966 items on record'."""
+    stood = of.standing
+    if stood is None or of.median is None:
+        return "no items"
+    if of.median.estimates[0].n - of.again == stood.items:
+        return count(stood.items, f"{_quality(of)}item")
+    return f"{count(stood.items, 'item')} on record"
+
+
+def _quality(of: Known) -> str:
+    """What an item is whose clock has started: 'reported ' after a notice or a request, 'labelled ' after a label."""
+    clock = of.median.estimates[0].by.get("clock") if of.median is not None else None
+    if clock in ("notice", "first-request", "last-request"):
+        return "reported "
+    return "labelled " if clock == "label" else ""
+
+
 def still_up(of: Known, stood: Standing) -> str:
     """'8 of 40 reported items were still up on 10 November 2025', or when last looked at, where that differs or nobody said."""
     up = stood.last["up"]
-    verb = "was" if up == 1 else "were"
-    return f"{up:,} of {stood.items:,} {reported(of)} {verb} still up {looked(stood)}"
+    if up == stood.items and up > 1:
+        return f"all {recorded(of)} were still up {looked(stood)}"
+    return f"{up:,} of {recorded(of)} {'was' if up == 1 else 'were'} still up {looked(stood)}"
 
 
 def looked(stood: Standing) -> str:
@@ -96,12 +130,6 @@ def looked(stood: Standing) -> str:
     if low.date() == high.date():
         return f"on {date_words(high)}"
     return f"when last looked at, {days_words(low, high)}"
-
-
-def reported(of: Known) -> str:
-    """What the items are: reported ones where a notice or a request is on record."""
-    clock = of.standing.clock if of.standing else None
-    return "reported items" if clock in ("notice", "first-request", "last-request") else "items"
 
 
 def back(of: Known) -> str | None:
@@ -144,7 +172,7 @@ def _halved_first(of: Known) -> Finding | None:
     if halved is None or went is None:
         return None
     low, high = (wall(each, of.zone) for each in halved)
-    where, items = ON[of.course.channel], f"half of the {of.standing.items:,} {reported(of)}"
+    where, items = ON[of.course.channel], f"half of the {recorded(of)}"
     about = f"{_attention(of, of.course)} {_items(of)}"
     if high < went[0]:
         return Finding(f"Attention {where} had halved before {items} were gone", about)
@@ -155,7 +183,7 @@ def _halved_first(of: Known) -> Finding | None:
 
 def halved_at(course: Course) -> tuple[datetime, datetime] | None:
     """Between which moments attention had fallen to half of its peak; None where it is not known on both sides."""
-    top, fell = instant(course.top), course.half.estimates[0]
+    top, fell = peak_middle(course), course.half.estimates[0]
     low, high = fell.low, fell.high
     if top is None or not isinstance(low, float) or not isinstance(high, float):
         return None
@@ -188,10 +216,10 @@ def _one(of: Known) -> Finding | None:
 
 def _peak(of: Known) -> Finding | None:
     for course in (of.course, of.search):
-        top = instant(course.top) if course is not None else None
-        if course is not None and top is not None:
-            where = ON[course.channel]
-            return Finding(f"Attention {where} peaked on {told_day(of, top)}", _all(of))
+        at = peak_bin(course) if course is not None else None
+        if course is not None and at is not None:
+            where, when = ON[course.channel], bin_words(course, at)[0]
+            return Finding(f"Attention {where} peaked {when}", _all(of))
     return None
 
 
@@ -202,9 +230,11 @@ def _on_record(of: Known) -> Finding | None:
     if stood.last["up"]:
         return Finding(sentence(still_up(of, stood)), _all(of))
     gone_ = stood.last["removed"] + stood.last["otherwise"]
+    if gone_ == stood.items:
+        whole = f"all {recorded(of)} were" if gone_ > 1 else f"the {recorded(of)} was"
+        return Finding(sentence(f"{whole} gone when last looked at"), _all(of))
     verb = "was" if gone_ == 1 else "were"
-    items = count(stood.items, reported(of).removesuffix("s"))
-    return Finding(f"Of {items}, {gone_:,} {verb} gone when last looked at", _all(of))
+    return Finding(f"{gone_:,} of {recorded(of)} {verb} gone when last looked at", _all(of))
 
 
 def _events(of: Known) -> Finding | None:
@@ -212,9 +242,7 @@ def _events(of: Known) -> Finding | None:
         return None
     told = count(len(of.events), "event")
     began, ended = of.events[0].low, max(each.low for each in of.events)
-    when = told_day(of, began)
-    if told_day(of, ended) != when:
-        when += f" to {told_day(of, ended)}"
+    when = days_words(began.astimezone(of.zone), ended.astimezone(of.zone))
     return Finding(f"{told} on record, {when}", "Nothing is measured beside them yet.")
 
 
@@ -245,12 +273,21 @@ def _attention(of: Known, course: Course) -> str:
 
 
 def _items(of: Known) -> str:
+    """How many items there are, on how many of them a median rests and why not on all, and how many are still up."""
     stood = of.standing
     if stood is None:
         return ""
-    if not stood.last["up"]:
-        return f"Of {count(stood.items, 'item')}, none still up."
-    return f"Of {count(stood.items, 'item')}, {stood.last['up']:,} still up {looked(stood)}."
+    median = of.median.estimates[0] if of.median is not None else None
+    used = (median.n if median is not None else 0) - of.again
+    told = f"Of {count(stood.items, 'item')}"
+    if median is not None and median.status in ("ok", "bounds") and used != stood.items:
+        clock = CLOCKS.get(str(median.by.get("clock")), "a start")
+        told += f", {used:,} with a time that can be counted from {clock}"
+    left = stood.last["up"]
+    many = "all" if left == stood.items else f"{left:,}"
+    up = f"{many} still up {looked(stood)}" if left else "none still up"
+    again = f"; up again after being gone: {count(of.again, 'time')}" if of.again else ""
+    return f"{told}, {up}{again}."
 
 
 def _searches(of: Known) -> str:

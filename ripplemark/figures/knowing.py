@@ -16,7 +16,10 @@ from ripplemark.figures.events import Happening, happenings
 from ripplemark.figures.remembering import measured, remembered
 from ripplemark.figures.series import Choice, decided, offered
 from ripplemark.figures.standing import Standing, standing
+from ripplemark.gate import merged_label
 from ripplemark.measures import Measurement
+from ripplemark.measures.base import Request
+from ripplemark.measures.lags import groups
 from ripplemark.result import Estimate
 
 REFERENCE = ("social", "video", "messaging", "news", "niche", "encyclopedia", "fact_check", "")
@@ -60,6 +63,11 @@ class Course:
         return next((each for each in of if each.by.get("quantity") == "time"), of[0])
 
     @property
+    def zone(self) -> ZoneInfo:
+        """The incident's home zone."""
+        return ZoneInfo(self.asked.zone)
+
+    @property
     def first(self) -> datetime:
         """When its first bin begins."""
         return self.choice.binned.known_from
@@ -76,7 +84,8 @@ class Known:
 
     ``mains`` are the main series of attention by channel, in the schema's order; ``unchosen`` how many series a channel
     offers of which none was chosen. ``course`` are the boundaries of the reference channel, ``search`` of the main
-    search series; ``searches`` is how many search series there are.
+    search series; ``searches`` is how many search series there are. ``again`` is how many of the median's lags are
+    those of items that were up again, each of them a lag of its own.
     """
 
     asked: Asked
@@ -88,6 +97,7 @@ class Known:
     searches: int
     standing: Standing | None
     median: Measurement | None
+    again: int
     events: tuple[Happening, ...]
     used: tuple[Package, ...]
 
@@ -101,6 +111,11 @@ class Known:
                 found += [course.onset, course.peak, course.half]
                 found += [back] if back is not None else []
         return (*found, self.median) if self.median is not None else tuple(found)
+
+    @property
+    def removal(self) -> bool:
+        """True where only removal by the platform counts as gone."""
+        return self.median is not None and tuple(self.median.parameters["gone"]) == ("removed",)
 
     @property
     def nothing(self) -> bool:
@@ -143,6 +158,7 @@ def known(asked: Asked, texts: Mapping[str, str] | None = None) -> Known:
         searches,
         stood,
         median if stood is not None else None,
+        _again(asked, median) if median is not None and stood is not None else 0,
         events,
         _used(asked, [*mains.values(), *([search] if search else [])], stood, events),
     )
@@ -169,6 +185,26 @@ def _standing(asked: Asked, median: Measurement) -> Standing | None:
     key = ("standing", asked.gate.audience, clock, gone)
     told = None if clock is None else str(clock)
     return remembered(asked, key, lambda: standing(asked, told, gone))
+
+
+def _again(asked: Asked, median: Measurement) -> int:
+    """How many of the median's lags are of items that were up again."""
+    clock = median.estimates[0].by.get("clock")
+    if clock is None:
+        return 0
+    small = asked.gate.merged(asked.gate.counts)
+    request = Request(
+        asked.serving,
+        asked.incident,
+        asked.scope,
+        (),
+        asked.where,
+        median.parameters,
+        small,
+        merged_label(len(small)),
+    )
+    key = ("again", clock, tuple(median.parameters["gone"]))
+    return remembered(asked, key, lambda: sum(each.again for each in groups(request, str(clock))))
 
 
 def _used(

@@ -105,9 +105,9 @@ def _moderation(of: Known) -> OverviewCell:
     up = f"{stood.last['up']:,} of {stood.items:,} still up"
     words = f"Items still up: {up} at the last look."
     spark = Spark(stood.at, stood.counts["up"], words, filled=True)
-    if median.status not in ("ok", "bounds"):
-        value = "not reached" if median.n else "not known"
-        return OverviewCell("moderation", value, "", up, "", spark, of.median)
+    never = median.status == "NE_FEW" and 2 * stood.last["up"] > stood.items
+    if median.status == "NE_RIGHT" or never:
+        return OverviewCell("moderation", "not reached", "", up, "", spark, of.median)
     return _told("moderation", of.median, "h", up, spark)
 
 
@@ -125,7 +125,27 @@ def _told(
 ) -> OverviewCell:
     estimate = measurement.estimates[0]
     words = said(estimate, unit)
+    if words.value == "not known":
+        value = _without(question, estimate)
+        return OverviewCell(question, value, "", about, "", spark, measurement)
     return OverviewCell(question, words.value, words.interval, about, "", spark, measurement)
+
+
+_NO_NUMBER = {
+    "NE_LEFT": "began before the data",
+    "NE_RIGHT": "not reached",
+    "NE_GRANULARITY": "too fast for these bins",
+    "NE_NOBASE": "no usual level known",
+    "NE_PLATEAU": "no single peak",
+}
+
+
+def _without(question: Question, estimate: Estimate) -> str:
+    """Why there is no number, in a few words."""
+    if estimate.status != "NE_FEW":
+        return _NO_NUMBER.get(estimate.status, "not known")
+    what = "items" if question == "moderation" else "bins"
+    return f"too few {what} ({estimate.n:,})"
 
 
 def _series(course: Course) -> Spark:

@@ -10,8 +10,9 @@ from ripplemark.figure import Figure
 from ripplemark.figures.base import Asked, FigureKind
 from ripplemark.figures.composing import Drawn, compose, empty
 from ripplemark.figures.knowing import Known, known
-from ripplemark.figures.timeline_lanes import first_of, shown
+from ripplemark.figures.timeline_lanes import shown
 from ripplemark.figures.timeline_rows import COLUMNS, rows
+from ripplemark.figures.timeline_window import VIEW, windowed
 from ripplemark.figures.timeline_words import words
 from ripplemark.measures.lags import CLOCK, GONE
 from ripplemark.measures.period import FROM, TO
@@ -25,10 +26,11 @@ def _make(asked: Asked) -> Figure:
     of = known(asked, asked.texts)
     if of.nothing:
         return empty(asked, f"Nothing is on record for {asked.incident} yet", _ADD)
-    picture = shown(of)
+    window = windowed(of)
+    picture = shown(of, window)
     if picture is None:
         return _waiting(asked, of)
-    said = words(of, picture, first_of(of))
+    said = words(of, picture, window)
     drawn = Drawn(lambda canvas: lanes(picture, canvas), rows(of, picture), COLUMNS)
     queries = ["moderation/items_over_time"] if of.standing else []
     queries += ["archive/events_of_incident"] if of.events else []
@@ -71,6 +73,7 @@ TIMELINE = FigureKind(
             about="where the picture begins: a date such as 2025-03-01 in the home zone, or a moment",
         ),
         replace(TO, about="where the picture ends, itself not included: a date or a moment"),
+        VIEW,
         CLOCK,
         GONE,
     ),

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from ripplemark.figure import Claims, Unborne
 from ripplemark.figures.check_share import check_share, event_name
-from ripplemark.figures.findings import looked, reported
+from ripplemark.figures.findings import looked, recorded, timed
 from ripplemark.figures.knowing import Course, Known
+from ripplemark.figures.moments import bin_words, peak_bin
+from ripplemark.figures.standing import Standing
 from ripplemark.figures.telling import ON, instant, percent, told_day
-from ripplemark.wording import CLOCKS, count, said
+from ripplemark.wording import CLOCKS, said
 
 
 def claims(of: Known) -> Claims:
@@ -38,11 +40,13 @@ def _attention(of: Known) -> str | None:
     if of.course is None:
         return None
     course, fell = of.course, of.course.half.estimates[0]
-    top = instant(course.top)
+    top = peak_bin(course)
     if top is None:
         return None
     words = said(fell, "h")
-    peak = f"Attention {ON[course.channel]} ({course.choice.unit}) peaked on {told_day(of, top)}"
+    peak = (
+        f"Attention {ON[course.channel]} ({course.choice.unit}) peaked {bin_words(course, top)[0]}"
+    )
     if words.value == "not known":
         return f"{peak}; observed to {_until(of, course)}."
     interval = f" ({words.interval})" if words.interval else ""
@@ -53,16 +57,40 @@ def _items(of: Known) -> str | None:
     if of.median is None or of.standing is None:
         return None
     stood, median = of.standing, of.median.estimates[0]
-    counted = (
-        f"Of {count(stood.items, reported(of).removesuffix('s'))}, {stood.last['removed']:,} had been removed and "
-        f"{stood.last['up']:,} were still up {looked(stood)}"
-    )
-    words = said(median, "h")
+    counted = f"Of {recorded(of)}, {_became(stood)} {looked(stood)}"
     if median.status not in ("ok", "bounds"):
         return f"{counted}."
+    words = said(median, "h")
     start = CLOCKS.get(str(median.by.get("clock")), "the start")
     interval = f" ({words.interval})" if words.interval else ""
-    return f"{counted}; half of {median.n:,} were gone {words.value} after {start}{interval}."
+    verb = "had been removed" if of.removal else "were gone"
+    same = median.n - of.again == stood.items
+    if of.again:
+        what = "they" if same else timed(of)
+        whole = f"{what} were up {median.n:,} times in all, and of these times half had ended"
+    else:
+        whole = f"half of them {verb}" if same else f"of {timed(of)}, half {verb}"
+    when = words.value if not words.value.startswith("under") else f"in {words.value}"
+    gap = "after" if not words.value.startswith("under") else "from"
+    return f"{counted}; {whole} {when} {gap} {start}{interval}."
+
+
+def _became(stood: Standing) -> str:
+    """'10 had been removed, 3 were gone otherwise and 2 were still up': every item is in it once."""
+    if stood.last["up"] == stood.items:
+        return "none had been removed and all were still up"
+    removed, up = stood.last["removed"], stood.last["up"]
+    told = [
+        "all had been removed"
+        if removed == stood.items
+        else f"{removed or 'none':{',' if removed else ''}} had been removed"
+    ]
+    if other := stood.last["otherwise"]:
+        told.append(f"{other:,} {'was' if other == 1 else 'were'} gone otherwise")
+    if unsure := stood.last["unsure"]:
+        told.append(f"of {unsure:,} it is not known")
+    told.append(f"{up or 'none':{',' if up else ''}} {'was' if up < 2 else 'were'} still up")
+    return f"{', '.join(told[:-1])} and {told[-1]}"
 
 
 def _searches(of: Known) -> str | None:
@@ -70,10 +98,10 @@ def _searches(of: Known) -> str | None:
         return None
     course, estimate = of.search, of.search.back.estimates[0]
     words = said(estimate, "days")
-    top = instant(course.top)
+    top = peak_bin(course)
     if top is None or words.value == "not known":
         return None
-    peak = f"Searches ({course.choice.unit}) peaked on {told_day(of, top)}"
+    peak = f"Searches ({course.choice.unit}) peaked {bin_words(course, top)[0]}"
     if estimate.value is None:
         return f"{peak} and were not back to usual by {_until(of, course)}."
     interval = f" ({words.interval})" if words.interval else ""
@@ -96,7 +124,8 @@ def _unborne(of: Known) -> list[Unborne]:
             )
         )
     if of.events and (of.course is not None or of.search is not None):
-        name = of.events[0].words
+        name = event_name(of, of.events[0])
+        name = name[:1].upper() + name[1:]
         found.append(
             Unborne(
                 f"{name} made attention fall.",

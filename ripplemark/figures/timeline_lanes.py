@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 from ripplemark.charts.lanes import Crossing, Lane, Lanes, Layer, Line, Mark, Stack
-from ripplemark.figures.check_share import moment_end
+from ripplemark.figures.check_share import check_share, moment_end
 from ripplemark.figures.events import Happening
 from ripplemark.figures.findings import halved_at
 from ripplemark.figures.knowing import Course, Known
+from ripplemark.figures.moments import bin_words, hour_words, onset_bin, peak_bin, peak_middle
 from ripplemark.figures.series import Choice
 from ripplemark.figures.standing import Standing
-from ripplemark.figures.telling import date_words, instant
+from ripplemark.figures.telling import date_words
+from ripplemark.figures.timeline_window import Window
 from ripplemark.figures.walltime import naive, wall, walls
-from ripplemark.measures.period import Period
 from ripplemark.result import Estimate
 from ripplemark.wording import CHANNELS, CLOCKS, METRICS, bins, said
 
@@ -32,73 +30,23 @@ NAMES = {
     "fact_check": ("fact checks", "checks"),
     "": ("attention",),
 }
-_QUIET_LEAD = 0.25
-"""A quiet beginning longer than this share of the whole is cut ..."""
-_LEAD = 0.12
-"""... to this share of what follows."""
 
 
-def shown(of: Known) -> Lanes | None:
-    """The lanes over the stretch that was asked for, else over all but a long quiet beginning; None where it is empty."""
-    low, high = _period(of)
-    if not high > low:
+def shown(of: Known, window: Window) -> Lanes | None:
+    """The lanes over a stretch of time; None where there is nothing in it."""
+    low, high = window.low, window.high
+    if window.empty:
         return None
-    found = (_attention(of), _moderation(of), _search(of))
+    found = (_attention(of), _moderation(of, high), _search(of))
+    told = check_share(of)
     crossings = tuple(
-        _crossing(each, of.zone)
+        _crossing(each, of.zone, told is not None and told[0] is each)
         for each in of.events
         if wall(each.low, of.zone) <= high and wall(each.high, of.zone) >= low
     )
     if not crossings and not any(lane.drawn for lane in found):
         return None
     return Lanes(low, high, found, crossings)
-
-
-def first_of(of: Known) -> float:
-    """Where the data begin, in seconds of wall time."""
-    return min(_ends(of))
-
-
-def _ends(of: Known) -> list[float]:
-    """The first and the last time of everything that is drawn; empty where nothing is."""
-    found: list[float] = []
-    chosen = [*of.mains.values(), *([of.search.choice] if of.search else [])]
-    for each in chosen:
-        found += [wall(at, of.zone) for at in (each.binned.known_from, each.binned.known_to)]
-    if of.standing is not None:
-        found += [float(of.standing.at[0]), float(of.standing.at[-1])]
-    for event in of.events:
-        found += [wall(event.low, of.zone), wall(event.high, of.zone)]
-    return found
-
-
-def _period(of: Known) -> tuple[float, float]:
-    since, until = Period.of(of.asked.settings).instants(str(of.zone))
-    found = _ends(of)
-    if not found:
-        return 0.0, 0.0
-    low, high = min(found), max(found)
-    began = _began(of)
-    if began and min(began) - low > _QUIET_LEAD * (high - low):
-        low = max(low, min(began) - _LEAD * (high - min(began)))
-    if high - low < 86_400:
-        low, high = low - 43_200, high + 43_200
-    if since is not None:
-        low = float(walls(np.array([since]), of.zone)[0])
-    if until is not None:
-        high = float(walls(np.array([until]), of.zone)[0])
-    return low, high
-
-
-def _began(of: Known) -> list[float]:
-    """When anything but usual attention began: the onsets, the first item, the first event. Empty where no onset is known."""
-    courses = [each for each in (of.course, of.search) if each is not None]
-    onsets = [instant(each.onset.estimates[0]) for each in courses]
-    if any(each is None for each in onsets):
-        return []
-    found = [wall(each, of.zone) for each in onsets if each is not None]
-    found += [float(of.standing.at[0])] if of.standing is not None else []
-    return found + [wall(each.low, of.zone) for each in of.events]
 
 
 # Attention and searches
@@ -193,33 +141,41 @@ def _line(
 
 def _marks(course: Course, zone: ZoneInfo) -> tuple[Mark, ...]:
     found = []
-    onset = _time_mark("onset", course.onset.estimates[0], zone)
-    peak = _time_mark("peak", course.top, zone)
+    began, at_top, top = onset_bin(course), peak_bin(course), peak_middle(course)
+    if began is not None:
+        at = float(course.choice.curve().start[began])
+        found.append(_bin_mark("onset", course, course.onset.estimates[0], began, at))
+    if at_top is None or top is None:
+        return tuple(found)
+    found.append(_bin_mark("peak", course, course.top, at_top, top.timestamp()))
     fell = course.half.estimates[0]
-    top = instant(course.top)
-    shift = 0.0
-    if peak is not None and top is not None:
-        shift = _to_centre(course, top)
-        peak = replace(peak, at=peak.at + shift, high=max(peak.high, peak.at + shift))
-    found += [each for each in (onset, peak) if each is not None]
-    if top is not None and isinstance(fell.value, float):
-        at = wall(top, zone) + shift + 3600 * fell.value
+    if isinstance(fell.value, float):
+        at_half = wall(top + timedelta(hours=fell.value), zone)
         ends = halved_at(course)
-        low, high = (wall(each, zone) + shift for each in ends) if ends else (at, at)
-        value = said(fell, "h").value
-        found.append(
-            Mark(
-                "half",
-                at,
-                low,
-                high,
-                _half_words(value),
-                start=wall(top, zone) + shift,
-            )
-        )
-    if course.back is not None and top is not None:
-        found += _back(course.back.estimates[0], wall(top, zone))
+        low, high = (wall(each, zone) for each in ends) if ends else (at_half, at_half)
+        words = _half_words(said(fell, "h").value)
+        found.append(Mark("half", at_half, low, high, words, start=wall(top, zone)))
+    if course.back is not None:
+        found += _back(course.back.estimates[0], top, zone)
     return tuple(found)
+
+
+def _bin_mark(
+    kind: Literal["onset", "peak"], course: Course, estimate: Estimate, k: int, at: float
+) -> Mark:
+    """A boundary on its bin, with the bin in words."""
+    moment = datetime.fromtimestamp(at, UTC)
+    low, high = (
+        datetime.fromisoformat(text) if isinstance(text, str) else moment
+        for text in (estimate.low, estimate.high)
+    )
+    day, hours = bin_words(course, k)[1], hour_words(course, k)
+    hours = hours.split(" ")[0] if kind == "onset" else hours
+    exact = f"{day}, {hours}" if hours else day
+    words = tuple(dict.fromkeys((f"{kind} {exact}", f"{kind} {day}", kind)))
+    ends = (min(low, moment), max(high, moment))
+    stood, first, last = (wall(each, course.zone) for each in (moment, *ends))
+    return Mark(kind, stood, first, last, words)
 
 
 def _half_words(value: str) -> tuple[str, ...]:
@@ -227,50 +183,28 @@ def _half_words(value: str) -> tuple[str, ...]:
     return (f"half after {value}", f"half after {short}")
 
 
-def _back(back: Estimate, top: float) -> list[Mark]:
+def _back(back: Estimate, top: datetime, zone: ZoneInfo) -> list[Mark]:
     if not isinstance(back.value, float):
         return []
-    at = top + 86_400 * back.value
-    low = top + 86_400 * back.low if isinstance(back.low, float) else at
-    high = top + 86_400 * back.high if isinstance(back.high, float) else at
+    days = [
+        each if isinstance(each, float) else back.value
+        for each in (back.value, back.low, back.high)
+    ]
+    at, low, high = (wall(top + timedelta(days=each), zone) for each in days)
     value = said(back, "days").value
     return [Mark("back", at, low, high, (f"usual again after {value}", "usual again", value))]
-
-
-def _to_centre(course: Course, top: datetime) -> float:
-    """Seconds from a peak's time, which may be told to the hour only, to the middle of its bin, where it is drawn."""
-    curve, at = course.choice.curve(), top.timestamp()
-    k = int(np.searchsorted(curve.start, at, side="right")) - 1
-    inside = 0 <= k < curve.start.size and at < curve.start[k] + curve.width[k]
-    return float(curve.centre[k] - at) if inside and curve.width[k] <= 3600 else 0.0
-
-
-def _time_mark(kind: Literal["onset", "peak"], estimate: Estimate, zone: ZoneInfo) -> Mark | None:
-    at = instant(estimate)
-    if at is None:
-        return None
-    low, high = (
-        datetime.fromisoformat(text) if isinstance(text, str) else at
-        for text in (estimate.low, estimate.high)
-    )
-    fine = estimate.resolution is not None and estimate.resolution < 24
-    local = naive(wall(at, zone))
-    day = f"{local.day} {local:%b}"
-    exact = f"{day}, {local:%H:%M}" if fine else day
-    words = tuple(dict.fromkeys((f"{kind} {exact}", f"{kind} {day}", kind)))
-    return Mark(kind, wall(at, zone), wall(low, zone), wall(high, zone), words)
 
 
 # Items
 
 
-def _moderation(of: Known) -> Lane:
+def _moderation(of: Known, end: float) -> Lane:
     stood = of.standing
     if stood is None:
         quiet = "Nothing yet. Add a log of takedown requests: one row per request or item."
         return Lane("Moderation", (), "moderation", quiet=quiet)
     about = (_since(stood), "items so far, by what became of them", "items so far")
-    return Lane("Moderation", about, "moderation", stack=_stack(stood))
+    return Lane("Moderation", about, "moderation", stack=_stack(stood, end))
 
 
 def _since(stood: Standing) -> str:
@@ -283,38 +217,45 @@ def _since(stood: Standing) -> str:
     return f"items {what} so far, by what became of them{clock}"
 
 
-def _stack(stood: Standing) -> Stack:
-    names = {
-        "up": ("still up",),
-        "unsure": ("gone or not: not known", "not known"),
-        "removed": ("removed",),
-        "otherwise": ("gone otherwise", "other ends"),
-    }
+def _stack(stood: Standing, end: float) -> Stack:
+    """The layers; where the picture ends before the last look their numbers carry its date."""
+    seen = stood.up_looked[1] if stood.up_looked is not None else stood.looked
+    date = date_words(seen) if seen is not None else ""
+    later = f" on {date}" if date and stood.at[-1] > end else ""
     layers = tuple(
-        Layer(state, _numbered(names[state], stood.last[state]), counts)
+        Layer(state, _numbered(state, stood.last[state], later), counts)
         for state, counts in stood.counts.items()
         if counts.max() > 0
     )
-    up = stood.last["up"]
-    end: float | None = None
-    words: tuple[str, ...] = ()
-    if up and stood.looked is not None:
-        end = float(stood.at[-1])
-        date = date_words(stood.looked)
-        short = f"{stood.looked.day} {stood.looked:%b}"
-        words = (f"last look {date}", f"last look {short}", "last look")
-    return Stack(stood.at, layers, end, words)
+    if not stood.last["up"] or seen is None:
+        return Stack(stood.at, layers)
+    short = f"{seen.day} {seen:%b}"
+    words = (f"last look {date}", f"last look {short}", "last look")
+    return Stack(stood.at, layers, float(stood.at[-1]), words)
 
 
-def _numbered(names: tuple[str, ...], number: int) -> tuple[str, ...]:
+_NAMES = {
+    "up": ("still up",),
+    "unsure": ("gone or not: not known", "not known"),
+    "removed": ("removed",),
+    "otherwise": ("gone otherwise", "other ends"),
+}
+
+
+def _numbered(state: str, number: int, later: str) -> tuple[str, ...]:
     """Each wording with how many there are in the end; the first is the name under which it is told."""
-    return tuple(f"{number:,} {name}" for name in names)
+    if not number:
+        return {"up": ("none still up",), "unsure": ("for a time not known",)}.get(
+            state, _NAMES[state]
+        )
+    when = later if state == "up" else ""
+    return tuple(f"{number:,} {name}{when}" for name in _NAMES[state])
 
 
 # Events
 
 
-def _crossing(event: Happening, zone: ZoneInfo) -> Crossing:
+def _crossing(event: Happening, zone: ZoneInfo, needed: bool) -> Crossing:
     low = wall(event.low, zone)
     high = wall(event.high if event.ongoing else moment_end(event), zone)
     local = naive(low)
@@ -322,4 +263,4 @@ def _crossing(event: Happening, zone: ZoneInfo) -> Crossing:
     words = dict.fromkeys(
         (f"{event.words}, {day}", event.words, f"{event.short}, {day}", event.short)
     )
-    return Crossing(low, high, tuple(words), event.ongoing)
+    return Crossing(low, high, tuple(words), event.ongoing, needed)

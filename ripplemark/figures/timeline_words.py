@@ -8,27 +8,30 @@ from ripplemark.charts.lanes import Lanes
 from ripplemark.figures.composing import Words
 from ripplemark.figures.findings import finding
 from ripplemark.figures.knowing import Known, missing
-from ripplemark.figures.telling import ON, channel, date_words, days_words, instant, told_day
+from ripplemark.figures.moments import bin_words, peak_bin
+from ripplemark.figures.telling import ON, channel, date_words, days_words, told_day
 from ripplemark.figures.timeline_claims import claims
+from ripplemark.figures.timeline_window import Window, clock_changes, outside
 from ripplemark.figures.walltime import naive
 from ripplemark.wording import CLOCKS, bins, count
 
 
-def words(of: Known, shown: Lanes, first: float) -> Words:
-    """Everything that is said of the picture; ``first`` is where the data begin, in seconds of wall time."""
+def words(of: Known, shown: Lanes, window: Window) -> Words:
+    """Everything that is said of the picture of this stretch."""
     found = finding(of)
     kind = of.asked.archive.decision(of.asked.incident, "kind")
     verdict = of.asked.archive.decision(of.asked.incident, "verdict")
     name = of.asked.gate.incident(
         str(of.asked.incident), str(kind or "other"), str(verdict) if verdict else None
     )
-    subtitle = f"{name}, {stretch(shown)}. {found.about}"
+    when = f": the episode, {stretch(shown)}" if window.episode else f", {stretch(shown)}"
+    subtitle = f"{name}{when}. {found.about}"
     return Words(
         found.headline,
         subtitle.strip(),
         alt(of, shown),
         claims(of),
-        tuple(_caveats(of, shown, first)),
+        tuple(_caveats(of, shown, window)),
         tuple(_counted(of)),
     )
 
@@ -70,7 +73,7 @@ def _share(part: int, whole: int) -> str:
     return f"{per_cent:.0f} %" if per_cent >= 1 else "under 1 %"
 
 
-def _caveats(of: Known, shown: Lanes, first: float) -> list[str]:
+def _caveats(of: Known, shown: Lanes, window: Window) -> list[str]:
     found = [
         f"{channel(each).capitalize() if each else 'Attention without a channel'} has {number} series and no main one: "
         "it is not drawn. Choose a main series."
@@ -96,11 +99,40 @@ def _caveats(of: Known, shown: Lanes, first: float) -> list[str]:
             found.append(
                 f"{_items(stood.left_out)} without a time to begin at, or that ended before it: not drawn."
             )
-    if shown.low > first + 86_400:
-        found.append(f"The data begin on {date_words(naive(first))}; earlier quiet is not shown.")
+    found += _left_out(of, window)
+    found += _clocks(of, shown)
     if len(of.mains) > 1 and of.course is not None:
         found.append(f"Onset, peak and half-life are those of attention {ON[of.course.channel]}.")
     return found
+
+
+def _left_out(of: Known, window: Window) -> list[str]:
+    """What lies outside of the picture."""
+    found = []
+    if window.episode:
+        days = days_words(naive(window.first), naive(window.last) - timedelta(seconds=1))
+        found.append(
+            f"The picture shows the episode; the data reach from {days}, and all numbers rest on "
+            "all of them. Choose view 'all' to see them."
+        )
+    elsewhere = outside(of, (window.low, window.high))
+    if elsewhere:
+        told = "; ".join(f"{each.words}, {told_day(of, each.low)}" for each in elsewhere[:6])
+        more = f"; and {len(elsewhere) - 6} more" if len(elsewhere) > 6 else ""
+        found.append(f"Outside of the picture: {told}{more}.")
+    return found
+
+
+def _clocks(of: Known, shown: Lanes) -> list[str]:
+    """That the axis is the wall clock's, where a clock change lies in the picture."""
+    changes = clock_changes(of, naive(shown.low), naive(shown.high))
+    if not changes:
+        return []
+    days = " and ".join(
+        f"{'forward' if hours > 0 else 'back'} on {date_words(at)}" for at, hours in changes[:4]
+    )
+    axis = f"The axis is the wall clock of {of.zone}, on which every day has 24 hours"
+    return [f"{axis}; clocks went {days}. Durations are counted in real hours."]
 
 
 def _items(number: int) -> str:
@@ -129,28 +161,35 @@ def alt(of: Known, shown: Lanes) -> str:
     if of.mains:
         names = ", ".join(channel(each) for each in of.mains)
         told.append(f"Attention as lines: {names}.")
-        if of.course is not None and (top := instant(of.course.top)) is not None:
-            told.append(f"The line of {channel(of.course.channel)} peaks on {told_day(of, top)}.")
+        if of.course is not None and (top := peak_bin(of.course)) is not None:
+            when = bin_words(of.course, top)[0]
+            told.append(f"The line of {channel(of.course.channel)} peaks {when}.")
     else:
         told.append("The attention lane is empty.")
     stood = of.standing
     if stood is not None:
         up = stood.last["up"]
-        end = f"{up:,} are still up at the end" if up else "none is still up at the end"
+        end = f"{up:,} still up at the last look" if up else "none still up at the last look"
+        ends = [
+            end,
+            f"{stood.last['removed'] or 'none':{',' if stood.last['removed'] else ''}} removed",
+        ]
+        ends += [f"{stood.last['otherwise']:,} gone otherwise"] if stood.last["otherwise"] else []
         told.append(
-            f"Moderation as stacked areas that grow to {count(stood.items, 'item')}: {end}, {stood.last['removed']:,} "
-            f"are removed, {stood.last['otherwise']:,} gone otherwise."
+            f"Moderation as stacked areas that grow to {count(stood.items, 'item')}: {', '.join(ends)}."
         )
     else:
         told.append("The moderation lane is empty.")
     if of.search is not None:
-        top = instant(of.search.top)
-        peak = f" that peaks on {told_day(of, top)}" if top is not None else ""
+        top = peak_bin(of.search)
+        peak = f" that peaks {bin_words(of.search, top)[0]}" if top is not None else ""
         told.append(f"Searches as a line{peak}.")
     else:
         told.append("The search lane is empty.")
-    if of.events:
-        each = "; ".join(f"{event.words}, {told_day(of, event.low)}" for event in of.events[:6])
-        more = f"; and {len(of.events) - 6} more" if len(of.events) > 6 else ""
+    hidden = outside(of, (shown.low, shown.high))
+    seen = [event for event in of.events if event not in hidden]
+    if seen:
+        each = "; ".join(f"{event.words}, {told_day(of, event.low)}" for event in seen[:6])
+        more = f"; and {len(seen) - 6} more" if len(seen) > 6 else ""
         told.append(f"Across all lanes: {each}{more}.")
     return " ".join(told)

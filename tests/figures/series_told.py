@@ -32,7 +32,7 @@ def rows(
     width: str = "PT1H",
 ) -> list[str]:
     """One row per bin; '' is a bin without a value, None no row, '<1' an upper bound, '5~' a partial bin."""
-    hours = {"PT1H": 1, "P1D": 24, "P7D": 168}[width]
+    hours = {"PT15M": 0.25, "PT1H": 1, "P1D": 24, "P7D": 168}[width]
     found = []
     for k, value in enumerate(values):
         if value is None:

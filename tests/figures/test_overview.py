@@ -96,6 +96,16 @@ def test_a_median_that_was_not_reached_says_how_many_are_still_up(
     assert row.moderation.under == "9 of 12 still up"
 
 
+def test_too_few_items_are_called_too_few_and_not_an_event_that_did_not_happen(
+    storing: Storing, making: Making
+) -> None:
+    storing(ITEMS, *items(3, 0))
+    storing(SERIES, *(f"w,social,posts,{day(k)},P1D,{k}" for k in range(4)))
+    _, (row,) = making()
+    assert row.moderation.value == "too few items (3)"
+    assert row.attention.value == "too few bins (4)"
+
+
 def test_what_is_missing_says_what_to_add_or_to_choose(
     storing: Storing, making: Making, tmp_path: Path
 ) -> None:

@@ -179,8 +179,8 @@ def test_everything_still_up_is_a_finding_and_not_an_error(
 ) -> None:
     storing(ITEMS, *log(12, 12), zone=ZONE)
     made = drawing()
-    assert made.headline == "12 of 12 reported items were still up on 17 March 2025"
-    assert "12 are still up at the end" in made.alt
+    assert made.headline == "All 12 reported items were still up on 17 March 2025"
+    assert "12 still up at the last look" in made.alt
 
 
 def test_items_that_were_last_looked_at_on_several_days_are_not_said_to_be_up_on_the_last(
@@ -188,7 +188,7 @@ def test_items_that_were_last_looked_at_on_several_days_are_not_said_to_be_up_on
 ) -> None:
     early = item(1, 10, None, observed_until="2025-03-05")
     storing(ITEMS, early, item(2, 10, None), item(3, 10, None), zone=ZONE)
-    said_ = "3 of 3 reported items were still up when last looked at, 5 to 17 March 2025"
+    said_ = "All 3 reported items were still up when last looked at, 5 to 17 March 2025"
     assert drawing().headline == said_
 
 
@@ -276,7 +276,7 @@ def test_every_claim_about_a_median_quotes_the_measure(
     full(storing)
     made = drawing()
     words = said(asking("median-lag")[0], "h")
-    quoted = f"half of 40 were gone {words.value} after the notice ({words.interval})"
+    quoted = f"half of them had been removed {words.value} after the notice ({words.interval})"
     assert any(quoted in each for each in made.claims.borne)
     assert any("8 were still up on 17 March 2025" in each for each in made.claims.borne)
     half = said(asking("half-life", where=(("channel", "social"),))[0], "h")
@@ -358,6 +358,83 @@ def test_a_headline_names_the_channel_and_the_words_below_it_the_unit_and_the_en
     assert "observed to 21 March 2025" in made.subtitle
 
 
+def sentences(made: Figure) -> list[str]:
+    return [made.headline, *made.claims.borne]
+
+
+def test_items_that_were_up_again_are_told_apart_from_items_in_each_sentence_that_counts_both(
+    storing: Storing, drawing: Drawing
+) -> None:
+    again = [
+        item(k, 150, 400 + k, spell="2", entered_at=moment(300 + k), notice_at=moment(310))
+        for k in range(2)
+    ]
+    storing(ITEMS, *(item(k, 150, 155 + 3 * k, spell="1") for k in range(12)), *again, zone=ZONE)
+    made = drawing()
+    told = [each for each in sentences(made) if "14" in each]
+    assert told
+    assert all("up 14 times" in each and "12 reported items" in each for each in told)
+    assert "Of 12 items" in made.subtitle
+
+
+def test_items_without_a_notice_are_never_called_reported(
+    storing: Storing, drawing: Drawing
+) -> None:
+    posted = [item(k, 0, None, notice_at="", posted_at=moment(100)) for k in range(50, 60)]
+    storing(ITEMS, *log(40, 8), *posted, zone=ZONE)
+    made = drawing()
+    assert "50 reported" not in " ".join((made.subtitle, *sentences(made)))
+    assert any(
+        "Of 50 items on record" in each and "of 40 reported items" in each
+        for each in sentences(made)
+    )
+    assert "Of 50 items, 40 with a time that can be counted from the notice" in made.subtitle
+
+
+def test_a_claim_s_ends_add_up_to_its_items(storing: Storing, drawing: Drawing) -> None:
+    gone = [item(k, 150, 160 + k, outcome="uploader" if k < 5 else "removed") for k in range(30)]
+    storing(ITEMS, *gone, item(40, 150, None), zone=ZONE)
+    assert any(
+        "25 had been removed, 5 were gone otherwise and 1 was still up" in each
+        for each in drawing().claims.borne
+    )
+
+
+def test_a_peak_in_a_week_is_not_said_to_lie_on_a_day(storing: Storing, drawing: Drawing) -> None:
+    rows = [
+        f"w,search,search_index,{FIRST + timedelta(days=7 * k):%Y-%m-%d},P7D,{100 if k == 20 else 5 + k % 2}"
+        for k in range(60)
+    ]
+    storing(SERIES, *rows, zone="UTC")
+    told = " ".join((*sentences(drawing()), drawing().alt))
+    assert "peaks in the week from 19 July 2025" in told
+    assert "on 22 July" not in told
+
+
+@pytest.mark.parametrize("audience", ["owner", "public"])
+@pytest.mark.parametrize("minutes", [0, 30])
+def test_the_peak_s_mark_stands_in_the_hour_that_its_words_name(
+    storing: Storing, drawing: Drawing, audience: str, minutes: int
+) -> None:
+    rows = [
+        f"w,social,posts,{FIRST + timedelta(hours=k, minutes=minutes):%Y-%m-%dT%H:%MZ},PT1H,{v}"
+        for k, v in enumerate([3, 4] * 60 + [50, 90, 300, 120, 60, 30] + [4, 3] * 60)
+    ]
+    storing(SERIES, *rows, zone=ZONE)
+    drawn = drawing(audience).draw(Canvas(900))
+    told = next(each.text for each in drawn.layout.annotations if each.text.startswith("peak "))
+    assert told == f"peak 6 Mar, 03:{minutes:02d} to 04:{minutes:02d}"
+    (tall,) = traces(drawn, "y")
+    top = tall.x[int(np.nanargmax(np.asarray(tall.y, dtype=float)))]
+    dot = next(
+        e for e in drawn.layout.shapes if e.type == "circle" and e.fillcolor == tall.line.color
+    )
+    low, high = (np.datetime64(str(each)) for each in drawn.layout.xaxis.range)
+    across = drawn.layout.xaxis.domain
+    share = ((dot.x0 + dot.x1) / 2 - across[0]) / (across[1] - across[0])
+    assert abs(low + share * (high - low) - np.datetime64(str(top))) < np.timedelta64(60, "s")
+
+
 # Series
 
 
@@ -434,6 +511,65 @@ def test_a_period_cuts_what_is_shown_and_leaves_the_numbers(
     assert max(bins.column("from").to_pylist()) < datetime(2025, 3, 9, 23, tzinfo=UTC)
 
 
+def long_series(storing: Storing) -> None:
+    """Two years by days with one episode of two weeks, and an event a year after it."""
+    values = [3 + k % 3 + (300 * 0.7 ** (k - 400) if k >= 400 else 0) for k in range(730)]
+    rows = [
+        f"w,social,posts,{FIRST + timedelta(days=k):%Y-%m-%d},P1D,{v:.0f}"
+        for k, v in enumerate(values)
+    ]
+    storing(SERIES, *rows, zone=ZONE)
+    storing(EVENTS, f"{moment(24 * 399)},,fact_check,x", f"{moment(24 * 700)},,court,y", zone=ZONE)
+
+
+def span_of(made: Figure) -> tuple[datetime, datetime]:
+    low, high = (
+        datetime.fromisoformat(str(each)) for each in made.draw(Canvas(900)).layout.xaxis.range
+    )
+    return low, high
+
+
+def test_a_short_episode_in_long_data_is_what_is_shown_and_the_figure_says_so(
+    storing: Storing, drawing: Drawing
+) -> None:
+    long_series(storing)
+    made = drawing()
+    low, high = span_of(made)
+    assert high - low < timedelta(days=60)
+    assert low < datetime(2026, 4, 4) < high  # noqa: DTZ001 - wall time
+    assert ": the episode, " in made.subtitle
+    assert any(
+        each.startswith("The picture shows the episode; the data reach from 1 March 2025")
+        for each in made.caveats
+    )
+    assert any("Outside of the picture" in each and "January 2027" in each for each in made.caveats)
+    assert any(
+        "3 Apr" in e.text or "4 Apr" in e.text for e in made.draw(Canvas(900)).layout.annotations
+    )
+
+
+def test_all_of_the_data_are_shown_to_who_asks_and_no_number_changes(
+    storing: Storing, drawing: Drawing
+) -> None:
+    long_series(storing)
+    whole = drawing(view="all")
+    low, high = span_of(whole)
+    assert high - low > timedelta(days=725)
+    assert "the episode" not in whole.subtitle
+    assert whole.headline == drawing().headline
+    assert whole.claims == drawing().claims
+
+
+def test_a_clock_change_in_the_picture_is_told(storing: Storing, drawing: Drawing) -> None:
+    storing(SERIES, *series("social", "posts", 700, 600, size=900), zone=ZONE)
+    told = [each for each in drawing(view="all").caveats if "wall clock" in each]
+    assert len(told) == 1
+    assert "of Europe/Berlin" in told[0]
+    assert "clocks went forward on 30 March 2025" in told[0]
+    cut = drawing(**{"from": "2025-03-02", "to": "2025-03-20"})
+    assert not any("wall clock" in each for each in cut.caveats)
+
+
 def test_a_period_without_anything_says_so(storing: Storing, drawing: Drawing) -> None:
     storing(EVENTS, f"{moment(10)},,court,x", zone=ZONE)
     made = drawing(**{"from": "2031-01-01", "to": "2031-02-01"})
@@ -492,7 +628,7 @@ def test_an_empty_lane_says_what_to_add_and_takes_little_room(
 def test_events_alone_are_drawn_and_counted(storing: Storing, drawing: Drawing) -> None:
     storing(EVENTS, f"{moment(10)},,court,x", f"{moment(100)},,correction,y", zone=ZONE)
     made = drawing()
-    assert made.headline == "2 events on record, 1 March 2025 to 5 March 2025"
+    assert made.headline == "2 events on record, 1 to 5 March 2025"
     assert made.draw(Canvas(900)).layout.height > 0
 
 
