@@ -18,6 +18,8 @@ _OPENING, _CLOSING = "「『（〈《【", "」』）〉》】、。，．！？
 _UNSPACED = re.compile(f"[{_OPENING}]*[{_SIGN}][{_CLOSING}]*|[^{_SIGN}{_OPENING}]+|[{_OPENING}]+")
 """What must stay together: a Chinese or Japanese sign with its punctuation, or all that lies between such signs."""
 
+_UNIT = re.compile(r"(?:%|h|d|min|mm)[.,;:)]*")
+
 _WIDE = 1.0
 _OTHER = 0.62
 """Widths in ems of letters that the typeface lacks: East Asian ones are square, others are taken to be average."""
@@ -35,13 +37,13 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
     """The text in lines no wider than ``room`` pixels, but for a letter that is wider alone; empty text has no line.
 
-    Lines end between words, and between the signs of scripts that are written without spaces. A word wider than ``room``
+    Lines end between words, but not between a number and its unit (57 %, 48 h), and between the signs of scripts that are written without spaces. A word wider than ``room``
     is broken after a hyphen, a slash or a point in it, else between letters, with a hyphen where it is all letters.
     """
     lines: list[str] = []
-    for word in text.split():
+    for word in _words(text):
         glue = " "
-        for part in _UNSPACED.findall(word):
+        for part in [word] if " " in word else _UNSPACED.findall(word):
             for piece in _broken(part, size, room, bold):
                 longer = f"{lines[-1]}{glue}{piece}" if lines else piece
                 if lines and width(longer, size, bold=bold) <= room:
@@ -52,12 +54,23 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[
     return lines
 
 
+def _words(text: str) -> list[str]:
+    """What stays together on a line: a word, or a number with the per cent sign or the short unit after it."""
+    found: list[str] = []
+    for word in text.split():
+        if found and found[-1][-1].isdigit() and _UNIT.fullmatch(word):
+            found[-1] += f" {word}"
+        else:
+            found.append(word)
+    return found
+
+
 def balanced(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
     """The text wrapped in no more lines than it needs, and these as alike in width as that allows: no word hangs alone."""
     lines = wrapped(text, size, room, bold=bold)
     if len(lines) < 2:
         return lines
-    widest = max(width(word, size, bold=bold) for word in text.split())
+    widest = max(width(word, size, bold=bold) for word in _words(text))
     low, high = min(widest, room), room
     while high - low > 1:
         middle = (low + high) / 2

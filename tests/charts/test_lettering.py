@@ -128,3 +128,10 @@ def test_a_balanced_headline_has_as_many_lines_as_it_needs_and_no_word_left_over
     if room == 520:
         assert [len(lettering.wrapped(text, 13, room, bold=True)[-1]), len(lines[-1])] == [10, 44]
     assert lettering.balanced("", 13, room) == []
+
+
+def test_a_number_stays_with_its_unit() -> None:
+    text = "Of 40 items 57 % were gone after 48 h, 3 d later 9 %."
+    for room in range(30, 300, 7):
+        for line in lettering.wrapped(text, 13, room):
+            assert not re.match(r"[%]|h,|d ", line), (room, line)
