@@ -11,5 +11,7 @@ else:
     shown = ui.figure(asked.wanted("incident-timeline", code))
     ui.numbers(code)
     asked.row(shown)
+    if not shown:
+        ui.main_series(code)
     ui.events(code)
     ui.missing(code)

@@ -10,12 +10,13 @@ if code is None:
     ui.no_incident()
 else:
     first, *others = FIGURES
-    asked = ui.settings(code, *FIGURES, "removal-survival")
+    asked = ui.settings(code, *FIGURES, "removal-survival", "requests")
     shown = ui.figure(asked.wanted(first, code), opened=ui.WRITE)
     asked.row(shown)
     if shown:
         for name in others:
             ui.figure(asked.wanted(name, code))
+        ui.figure(asked.wanted("requests", code), if_any=True)
         if ui.on_request("survival", "Show the survival curve"):
             ui.figure(asked.wanted("removal-survival", code))
     ui.missing(code, "moderation")

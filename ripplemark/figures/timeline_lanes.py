@@ -248,7 +248,7 @@ def _numbered(state: str, number: int, later: str) -> tuple[str, ...]:
         return {"up": ("none still up",), "unsure": ("for a time not known",)}.get(
             state, _NAMES[state]
         )
-    when = later if state == "up" else ""
+    when = later if state == "up" else later.replace(" on ", " by ")
     return tuple(f"{number:,} {name}{when}" for name in _NAMES[state])
 
 

@@ -41,10 +41,8 @@ def missing(code: str, only: str | None = None) -> None:
             if source.format in formats and source.format not in told:
                 st.markdown(f"- {plain(source.title)}: {plain(source.answers)} {plain(source.how)}")
                 told.add(source.format)
-    st.page_link(
-        "pages/data.py",
-        label="Add files and find templates",
-        query_params=address.onward(incident=code),
+    st.html(
+        f'<a class="on" href="{address.link("data", incident=code)}" target="_self">Add files and find templates</a>'
     )
 
 

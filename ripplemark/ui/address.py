@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
+
+from ripplemark import schema
 
 ARCHIVE, INCIDENT, STATE = "archive", "incident", "state"
 SHARED = (ARCHIVE, INCIDENT)
 """What goes along from page to page."""
+_WORD = re.compile(f"[a-z]+|{schema.CODE_PATTERN}")
 SWITCHES = ("about", "survival")
 """What one page alone knows: the part of the methods, the curve on request."""
 
@@ -28,9 +34,15 @@ def put(values: Mapping[str, str | None]) -> None:
 
 
 def onward(**values: str | None) -> dict[str, str]:
-    """What a link to another page carries: the archive, the incident, and what is given here."""
+    """What a link to another page carries: the archive, the incident, and what is given here; nothing that is no word."""
     kept = {name: text(name) for name in SHARED} | values
-    return {name: value for name, value in kept.items() if value}
+    return {name: value for name, value in kept.items() if value and _WORD.fullmatch(value)}
+
+
+def link(page: str, **values: str | None) -> str:
+    """Another page's address, ready to stand in an attribute; with the archive and the incident of this one."""
+    told = urlencode(onward(**values))
+    return escape(f"/{page}?{told}" if told else f"/{page}", quote=True)
 
 
 def strange(known: Iterable[str]) -> list[str]:

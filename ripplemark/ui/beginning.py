@@ -7,35 +7,46 @@ from functools import cache
 
 import streamlit as st
 
-from ripplemark.ui import address, reading
-from ripplemark.ui.failing import refusals_shown
+from ripplemark.ui import address, clicking, reading
 from ripplemark.wording import KINDS, SENSITIVITIES
+
+_KIND, _SENSITIVITY, _ZONE = "new-kind", "new-sensitivity", "new-zone"
 
 
 def new_incident() -> None:
     """The form that draws a code word; the incident is made in one's own archive and opened."""
     with st.form("new-incident", border=False):
-        kind = st.selectbox(
+        st.selectbox(
             "What is it about?",
             KINDS,
             index=None,
             format_func=lambda each: KINDS[each],
             placeholder="Choose, or leave open",
+            key=_KIND,
         )
-        sensitivity = st.radio(
-            "How sensitive is it?", SENSITIVITIES, format_func=lambda each: SENSITIVITIES[each]
+        st.radio(
+            "How sensitive is it?",
+            SENSITIVITIES,
+            format_func=lambda each: SENSITIVITIES[each],
+            key=_SENSITIVITY,
         )
-        zone = st.selectbox(
+        st.selectbox(
             "Where is it at home? Days and times are shown in this time zone.",
             zones(),
             index=zones().index(own_zone()),
             help="Type a city. Times in your files without an offset are read in this zone unless you say otherwise.",
+            key=_ZONE,
         )
-        if st.form_submit_button("Draw a code word", type="primary"):
-            with refusals_shown():
-                code = reading.own().new_incident(kind or "other", zone, sensitivity=sensitivity)
-                address.put({address.ARCHIVE: None, address.INCIDENT: code, address.STATE: None})
-                st.rerun()
+        clicking.submit("Draw a code word", "draw", _draw)
+
+
+def _draw() -> None:
+    """Make the incident as the form says, and open it."""
+    said = st.session_state
+    code = reading.own().new_incident(
+        said[_KIND] or "other", said[_ZONE], sensitivity=said[_SENSITIVITY]
+    )
+    address.put({address.ARCHIVE: None, address.INCIDENT: code, address.STATE: None})
 
 
 @cache

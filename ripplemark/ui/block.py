@@ -30,13 +30,15 @@ PARTS: dict[str, Callable[[Wanted, Figure], None]] = {
 """What belongs to a figure, in the row below it."""
 
 
-def figure(wanted: Wanted, opened: str | None = None) -> bool:
+def figure(wanted: Wanted, opened: str | None = None, *, if_any: bool = False) -> bool:
     """Show one figure; True where there was something to draw. One that fails leaves the others where they are.
 
-    ``opened`` is the part of its row that stands open at first.
+    ``opened`` is the part of its row that stands open at first. With ``if_any`` one without anything to draw is left out.
     """
     with errors_shown(st.container()):
         made = reading.figure(wanted)
+        if made.empty and if_any:
+            return False
         with st.container(key=f"figure-{made.question}-{wanted.name}", gap="xsmall"):
             _words(made)
             if not made.empty:
@@ -70,7 +72,7 @@ def _chart(wanted: Wanted, made: Figure) -> None:
 def belongings(wanted: Wanted, opened: str | None = None) -> None:
     """One row of words; what was pressed opens below it, and only then is it made."""
     made = reading.figure(wanted)
-    offered = [part for part in PARTS if part != "Behind the count" or made.lines]
+    offered = list(PARTS)
     with st.container(key=f"about-{wanted.name}"):
         chosen = st.segmented_control(
             "About this figure",

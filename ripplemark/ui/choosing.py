@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ripplemark.figures.series import Choice, decided, offered
-from ripplemark.ui import reading
-from ripplemark.ui.failing import refusals_shown
+from ripplemark.ui import clicking, reading
 from ripplemark.wording import CHANNELS, count
 
 
@@ -51,14 +50,12 @@ def _decide(code: str, channel: str, found: list[Choice]) -> None:
             width=420,
         )
         made = [each for each in archive.decisions() if (each.incident, each.key) == (code, key)]
-        if made and reading.may_change() and st.button("Undo", key=f"undo-{widget}"):
-            with refusals_shown():
-                archive.undo(made[-1].decision_id)
-                st.rerun()
+        if made and reading.may_change():
+            clicking.button("Undo", f"undo-{widget}", archive.undo, made[-1].decision_id)
+    clicking.refusal(widget)
 
 
 def _store(code: str, key: str, widget: str) -> None:
     chosen = st.session_state[widget]
     if chosen:
-        with refusals_shown():
-            reading.archive().decide(code, key, chosen)
+        clicking.done(widget, reading.archive().decide, code, key, chosen)

@@ -12,7 +12,7 @@ import streamlit as st
 from ripplemark.ui import address
 from ripplemark.ui.frame import plain
 
-Form = Literal["one", "many", "day", "number"]
+Form = Literal["one", "many", "day", "number", "numbers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ class Control:
             return _day(text) is not None
         if self.form == "number":
             return _number(text) is not None
+        if self.form == "numbers":
+            return _numbers(text) is not None
         words = text.split(",") if self.form == "many" else [text]
         return all(word in self.options for word in words)
 
@@ -65,6 +67,8 @@ class Control:
             st.date_input(self.label, format="DD/MM/YYYY", **options)
         elif self.form == "number":
             st.number_input(self.label, min_value=1, step=1, placeholder=self.nothing, **options)
+        elif self.form == "numbers":
+            st.text_input(self.label, placeholder=self.nothing, **options)
         elif self.form == "many":
             st.multiselect(
                 self.label,
@@ -92,11 +96,14 @@ class Control:
             return _number(text or "")
         if self.form == "many":
             return text.split(",") if text else []
+        if self.form == "numbers":
+            return (text or "").replace(",", ", ")
         return text
 
     def _take(self, key: str) -> None:
         chosen = st.session_state[key]
         text = ",".join(chosen) if isinstance(chosen, list) else str(chosen or "")
+        text = text.replace(" ", "") if self.form == "numbers" else text
         address.put({self.name: None if text in ("", self.default) else text})
 
 
@@ -111,7 +118,17 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and 0 < int(text) < 1_000_000 else None
 
 
-_FORMS = {"day": "a date such as 2025-03-01", "number": "a whole number above 0"}
+def _numbers(text: str) -> tuple[int, ...] | None:
+    """Up to six whole numbers above 0 with commas between them; None for anything else."""
+    found = [_number(each.strip()) for each in text.split(",")]
+    return tuple(each for each in found if each) if all(found) and len(found) <= 6 else None
+
+
+_FORMS = {
+    "day": "a date such as 2025-03-01",
+    "number": "a whole number above 0",
+    "numbers": "up to six whole numbers above 0, such as 24,48",
+}
 
 
 def complain(controls: Iterable[Control], elsewhere: Iterable[str]) -> None:

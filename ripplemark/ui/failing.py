@@ -62,8 +62,8 @@ def show(error: Exception) -> bool:
         reference = report(error)
         say(
             "Something went wrong that should not",
-            "Your archive is as it was. The log of this program says where it happened, without any of your data, under "
-            f"the reference {reference}.",
+            "Your archive is as it was. Reload the page; if it happens again, report it with the reference "
+            f"{reference}: the log of this program says under it where it happened, without any of your data.",
         )
     return True
 

@@ -38,7 +38,7 @@ SOURCES: tuple[Source, ...] = (
         "How interest in searches rose, peaked and faded, and how long it lasted.",
         "On trends.google.com, Explore: one search term; the country that the incident belongs to; a custom range from "
         "four weeks before it began until today. Download 'Interest over time' as CSV. For the first days take a second "
-        "file of at most seven days: it comes by the hour, and overlapping files of one term are joined.",
+        "file of at most seven days: it comes by the hour. Each file keeps its own scale.",
     ),
     Source(
         "takedown_log",

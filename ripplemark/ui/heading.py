@@ -17,6 +17,7 @@ _COLOURS = {"attention": "blue", "moderation": "red", "search": "green"}
 def heading(path: str, question: str, code: str | None = None) -> None:
     """The page's name in its accent, its question as the title, and what the incident is."""
     here = section(path)
+    st.set_page_config(page_title=f"{here.name}{f' of {code}' if code else ''} - Ripplemark")
     told = (
         f":{_COLOURS[here.accent]}[**{here.name}**]"
         if here.accent in _COLOURS

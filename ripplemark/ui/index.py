@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import streamlit
 
 from ripplemark import paths
+from ripplemark.ui.sections import SECTIONS
 
 STREAMLITS = Path(streamlit.__file__).parent / "static" / "index.html"
 _STYLE = Path(__file__).with_name("house.css")
@@ -20,6 +22,14 @@ _FACE = (
 )
 _HERE = "<script>window.__streamlit = { BACKEND_BASE_URL: location.origin + '/' }</script>"
 """Tells the application where its server is; else it asks below the page's own path first and finds nothing there."""
+_PAGES = Path(__file__).with_name("links.js")
+
+
+@cache
+def _links() -> str:
+    """The script that follows links to the dashboard's own pages without loading the application again."""
+    known = json.dumps([f"/{each.path}" for each in SECTIONS])
+    return f"<script>{_PAGES.read_text(encoding='utf-8').replace('PAGES', known)}</script>"
 
 
 @cache
@@ -38,4 +48,4 @@ def page() -> str:
     style = f"<style>{faces}{_STYLE.read_text(encoding='utf-8')}</style>"
     text = STREAMLITS.read_text(encoding="utf-8")
     text = _PRELOAD.sub("", text).replace("<title>Streamlit</title>", "<title>Ripplemark</title>")
-    return text.replace("</head>", f"{loads}{style}{_HERE}</head>", 1)
+    return text.replace("</head>", f"{loads}{style}{_HERE}{_links()}</head>", 1)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import Any
 
 import streamlit as st
 
-from ripplemark import schema
+from ripplemark import paths, schema
 from ripplemark.ui import address, reading
 from ripplemark.ui.frame import plain
-from ripplemark.ui.sections import SECTIONS
+from ripplemark.ui.sections import SECTIONS, Section
 
 _OWN = "own"
 _ARCHIVES = {_OWN: "My archive", reading.DEMO: "Example"}
@@ -27,24 +28,30 @@ def pages() -> list[Any]:
 def bar(current: Any) -> None:
     """The links to the pages, the current one marked in its accent; below them what is chosen."""
     with st.container(key="bar", gap="small"):
-        with st.container(horizontal=True, key="nav", gap="small", vertical_alignment="center"):
-            st.markdown("**Ripplemark**", width="content")
-            for each in SECTIONS:
-                here = "current" if each.path == current.url_path else "other"
-                with st.container(
-                    key=f"nav-{each.accent}-{here}-{each.path or 'overview'}", width="content"
-                ):
-                    st.page_link(
-                        each.file, label=each.name, query_params=address.onward(), width="content"
-                    )
+        with st.container(key="nav"):
+            st.html(links(str(current.url_path)))
         _chosen()
     _strangers()
+
+
+def links(here: str) -> str:
+    """The pages as a landmark of links that can be copied and opened elsewhere; ``here`` is the path of this one."""
+    return (
+        f'<nav aria-label="Pages"><a class="home" href="{address.link("")}" target="_self">Ripplemark</a>'
+        f"{''.join(_page(each, here) for each in SECTIONS)}</nav>"
+    )
+
+
+def _page(each: Section, here: str) -> str:
+    now = ' aria-current="page"' if each.path == here else ""
+    goes = f'href="{address.link(each.path)}" target="_self"{now}'
+    return f'<a class="{each.accent}" {goes}>{escape(each.name)}</a>'
 
 
 def _chosen() -> None:
     """Which archive and which incident; nothing to choose where there is nothing."""
     codes = reading.archive().incidents()
-    two = reading.demo_root() is not None
+    two = reading.demo_root() is not None and not paths.is_bundled(reading.own().root)
     if not codes and not two:
         return
     with st.container(horizontal=True, key="chosen", gap="small"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 from html import escape
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -34,7 +33,7 @@ def numbers(code: str) -> None:
     if row is None:
         return
     cells = "".join(
-        f'<a class="number {cell.question}" href="{_link(_PAGES[cell.question], code)}" target="_self">'
+        f'<a class="number {cell.question}" href="{address.link(_PAGES[cell.question], incident=code)}" target="_self">'
         f"<b>{HEADS[cell.question][0]}</b>{_told(cell)}<small>{escape(HEADS[cell.question][1])}</small></a>"
         for cell in row.cells
     )
@@ -58,7 +57,7 @@ def table(rows: tuple[OverviewRow, ...]) -> str:
 
 def _row(row: OverviewRow) -> str:
     marked = "<small class='simulated'>Simulated</small>" if row.simulated else ""
-    name = f'<a href="{_link("incident", row.incident)}" target="_self">{escape(row.incident)}</a>'
+    name = f'<a href="{address.link("incident", incident=row.incident)}" target="_self">{escape(row.incident)}</a>'
     first = f'<th scope="row">{name}<small>{escape(row.kind)}</small>{marked}</th>'
     return f"<tr>{first}{''.join(_cell(each, row.incident) for each in row.cells)}</tr>"
 
@@ -68,7 +67,7 @@ def _cell(cell: OverviewCell, code: str) -> str:
     if cell.missing:
         return f'<td data-head="{head}"><small>{escape(cell.missing)}</small></td>'
     spark = _picture(cell)
-    link = f'<a href="{_link(_PAGES[cell.question], code)}" target="_self">{_told(cell)}</a>'
+    link = f'<a href="{address.link(_PAGES[cell.question], incident=code)}" target="_self">{_told(cell)}</a>'
     return f'<td data-head="{head}">{spark}{link}</td>'
 
 
@@ -85,7 +84,3 @@ def _picture(cell: OverviewCell) -> str:
 def _told(cell: OverviewCell) -> str:
     value = f"<strong>{escape(cell.value)}</strong>" if cell.value else ""
     return f"{value}<small>{escape(cell.under)}</small>"
-
-
-def _link(page: str, code: str) -> str:
-    return escape(f"/{page}?{urlencode(address.onward(incident=code))}", quote=True)

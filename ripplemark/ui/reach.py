@@ -26,6 +26,10 @@ def example_is_shown() -> None:
     """That the simulated archive takes nothing, and where one's own begins."""
     if reading.is_demo():
         st.markdown(
-            "What you see is a **simulated example**: its incidents never happened. It cannot be changed. Your own archive "
-            "begins with a code word."
+            "What you see is a **simulated example**: its incidents never happened. It cannot be changed. "
+            + (
+                "Ripplemark was told to open nothing else; without `--archive demo` your own archive begins here."
+                if paths.is_bundled(reading.own().root)
+                else "Your own archive begins with a code word."
+            )
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -11,11 +12,12 @@ from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
 from ripplemark import paths
-from ripplemark.errors import RipplemarkError
 from ripplemark.ui.failing import show
 from ripplemark.ui.headers import SecurityHeaders
 from ripplemark.ui.reading import warm
 from ripplemark.ui.routes import ROUTES, KnownPages
+
+_WARMING = "warming"
 
 
 @asynccontextmanager
@@ -25,13 +27,15 @@ async def prepared(_: st.App) -> AsyncIterator[None]:
     A deep link that comes before app.py has ever run would open its page without app.py: that is kept out.
     """
     PagesManager.uses_pages_directory = False
-    threading.Thread(target=_warm, name="warming", daemon=True).start()
+    threading.Thread(target=_warm, name=_WARMING, daemon=True).start()
     yield
 
 
 def _warm() -> None:
-    """Import what is heavy and read the overview; whatever fails here is told to the visitor who meets it."""
-    with suppress(RipplemarkError):
+    """Read the overview; whatever fails here fails again on its page, and is told there, so a log gets none of it."""
+    spinner = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
+    spinner.addFilter(lambda _: threading.current_thread().name != _WARMING)  # nobody to show it to
+    with suppress(Exception):
         warm()
 
 

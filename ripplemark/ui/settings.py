@@ -2,54 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ripplemark import figures
 from ripplemark.measures.base import Parameter, words
 from ripplemark.ui import address
 from ripplemark.ui.choosing import series_of
+from ripplemark.ui.clocks import known_clocks
 from ripplemark.ui.controls import Control, Form, complain, row
+from ripplemark.ui.page_words import BY, SETTINGS, SPLIT, SettingWords
 from ripplemark.ui.reading import Pairs, Wanted
-from ripplemark.wording import CHANNELS, CLOCKS
-
-BY = "by"
-_LABELS = {
-    "from": "From",
-    "to": "Up to (not included)",
-    "clock": "Time is counted from",
-    "gone": "Counts as gone",
-    "hours": "Within so many hours",
-    "series": "Series",
-    "day": "Days after the peak",
-    "baseline": "Days of baseline",
-    "view": "Show",
-    "scale": "Heights",
-    BY: "Split by",
-}
-OUTCOMES = {
-    "removed": "removed by the platform",
-    "uploader": "taken down by the uploader",
-    "account": "account gone",
-    "geo": "blocked in some countries",
-    "partial": "partly removed",
-    "label": "labelled",
-    "demotion": "shown less",
-    "private": "made private",
-    "delisted": "delisted",
-    "refused": "refused",
-    "up": "still up",
-    "unknown": "gone, nobody knows why",
-}
-"""Outcomes in words."""
-_CHOICES: Mapping[str, Mapping[str, str]] = {
-    "clock": CLOCKS,
-    "gone": OUTCOMES,
-    "channel": CHANNELS,
-    "view": {"episode": "the episode around the peak", "all": "all that is stored"},
-    "scale": {"own": "each from 0 to its own highest value", "peak": "each as a share of its peak"},
-}
-"""Words for choices; others are shown as they stand."""
+from ripplemark.wording import CLOCKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +54,9 @@ def settings(incident: str, *names: str, channel: str | None = None) -> Settings
                 found[parameter.name] = control
     columns = dict.fromkeys(column for kind in kinds for column in kind.by)
     if columns:
+        options = {column: SPLIT.choices[column] for column in columns}
         found[BY] = Control(
-            BY, _LABELS[BY], options={c: c.replace("_", " ") for c in columns}, nothing="nothing"
+            BY, SPLIT.label, options=options, nothing=SPLIT.nothing, help=SPLIT.help
         )
     made = tuple(found.values())
     complain(made, _everywhere())
@@ -104,27 +69,52 @@ def _everywhere() -> set[str]:
 
 
 def _control(parameter: Parameter, incident: str, channel: str | None) -> Control | None:
-    name = parameter.name
-    label = _LABELS.get(name, name.replace("-", " ").capitalize())
-    about = f"{parameter.about[0].upper()}{parameter.about[1:]}."
-    if name in ("from", "to"):
-        return Control(name, label, "day", help=about)
+    """The control of a parameter; None where there is nothing to choose."""
+    name, told = parameter.name, SETTINGS[parameter.name]
     if name == "series":
-        series = {each.key: each.named for each in series_of(incident, channel)}
-        label = f"{label}: one of {len(series)}"
-        several = len(series) > 1
-        return Control(name, label, options=series, nothing="main series") if several else None
-    default = parameter.default
+        return _series(told, incident, channel)
+    if name == "clock":
+        return _clock(told, incident)
+    form = _form(parameter)
+    options = {each: told.choices[each] for each in parameter.choices}
+    default = _text(parameter.default)
+    return Control(name, told.label, form, options, default, told.nothing, told.help)
+
+
+def _form(parameter: Parameter) -> Form:
+    if parameter.name in ("from", "to"):
+        return "day"
     if parameter.choices:
-        form: Form = "many" if parameter.read is words else "one"
-        text = ",".join(default) if isinstance(default, tuple) else default
-        return Control(name, label, form, _words(name, parameter.choices), text, help=about)
-    if isinstance(default, int | float) or name == "hours":
-        text = None if default is None else f"{default:g}"
-        return Control(name, label, "number", default=text, help=about)
-    return None
+        return "many" if parameter.read is words else "one"
+    return "numbers" if isinstance(parameter.default, tuple) else "number"
 
 
-def _words(name: str, choices: Iterable[str]) -> dict[str, str]:
-    known = _CHOICES.get(name, {})
-    return {each: known.get(each, each.replace("-", " ")) for each in choices}
+def _text(default: object) -> str | None:
+    """A default as it stands in the address."""
+    if default is None:
+        return None
+    if isinstance(default, tuple):
+        return ",".join(_text(each) or "" for each in default)
+    return f"{default:g}" if isinstance(default, int | float) else str(default)
+
+
+def _series(told: SettingWords, incident: str, channel: str | None) -> Control | None:
+    """Which series; nothing to choose where there is one."""
+    series = {each.key: each.named for each in series_of(incident, channel)}
+    if len(series) < 2:
+        return None
+    label = f"{told.label}: one of {len(series)}"
+    return Control("series", label, options=series, nothing=told.nothing, help=told.help)
+
+
+def _clock(told: SettingWords, incident: str) -> Control | None:
+    """Which clock, of those that this incident's items have; the help says which they have not."""
+    known = known_clocks(incident)
+    if len(known) < 2 and address.text("clock") is None:
+        return None
+    missing = [words_ for name, words_ in CLOCKS.items() if name not in known]
+    absent = f" No item here has a time for {', '.join(missing)}." if missing else ""
+    options = {name: told.choices[name] for name in known}
+    return Control(
+        "clock", told.label, options=options, nothing=told.nothing, help=told.help + absent
+    )

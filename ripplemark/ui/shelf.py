@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from ripplemark import paths
 from ripplemark.archive import Package
 from ripplemark.readers import READERS
-from ripplemark.ui import reading
+from ripplemark.ui import clicking, reading
 from ripplemark.ui.asking import choice_words
 from ripplemark.ui.frame import plain
 from ripplemark.wording import count
@@ -28,19 +29,15 @@ def datasets(code: str) -> None:
             f"{plain(finding.subject)} is left out because it is damaged: {plain(finding.problem)}."
         )
     for each in here:
-        if _row(each, "Remove", "remove"):
-            archive.remove(each.dataset_id)
-            st.rerun()
+        _row(each, "Remove", archive.remove)
     if gone:
         st.caption("Removed; still on this computer until you erase it on the command line.")
     for each in gone:
-        if _row(each, "Undo", "restore"):
-            archive.restore(each.dataset_id)
-            st.rerun()
+        _row(each, "Undo", archive.restore)
 
 
-def _row(package: Package, action: str, key: str) -> bool:
-    """One dataset with its button; True where it was pressed."""
+def _row(package: Package, action: str, do: Callable[[str], object]) -> None:
+    """One dataset with its button, where it may be pressed."""
     titles = {reader.name: reader.title for reader in READERS}
     known = reading.vault().input_of(package.dataset_id) if paths.vault_is_open() else None
     name = known.file_name if known else package.dataset_id
@@ -48,10 +45,9 @@ def _row(package: Package, action: str, key: str) -> bool:
         with st.container(gap="xxsmall"):
             st.markdown(f"**{plain(name)}**")
             st.caption(f"{plain(titles.get(package.format, package.format))}. {_told(package)}")
-        if not reading.may_change():
-            return False
-        pressed: bool = st.button(action, key=f"{key}-{package.dataset_id}")
-    return pressed
+        if reading.may_change():
+            key = f"{action.lower()}-{package.dataset_id}"
+            clicking.button(action, key, do, package.dataset_id)
 
 
 def _told(package: Package) -> str:

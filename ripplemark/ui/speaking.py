@@ -26,6 +26,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"PNG has 1 to (\d) pixels for each pixel of its size: --scale 2", r"PNG has 1 to \1 pixels for each pixel of its size"),
     (r"Name another with --archive or RIPPLEMARK_ARCHIVE", "Whoever runs Ripplemark can name another folder"),
     (r"say --replaces [^;]+;", "tick the box above the file;"),
+    (r" \(--set series=[^)]*\)", ""),
     (r" Answer with --answer \S+", " Answer below."),
 )  # fmt: skip
 

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import json
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from hashlib import sha256
-from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ripplemark.archive import AlreadyHere, input_hash
-from ripplemark.errors import RipplemarkError
-from ripplemark.ingest import Options, Report, add, check, refused
+from ripplemark.ingest import Options, Report
 from ripplemark.ui import by_hand, reading
 from ripplemark.ui.asking import ask
 from ripplemark.ui.beginning import zones
 from ripplemark.ui.failing import say
 from ripplemark.ui.frame import plain
+from ripplemark.ui.given_files import STORED, checked, digest, store
 from ripplemark.ui.heading import home_zone
 from ripplemark.ui.understood import explain
 from ripplemark.wording import count
-
-_STORED, _CHECKED, _HASHED = "files_stored", "files_checked", "files_hashed"
-_KEPT = 32
-"""So many checks are remembered per session; the oldest are forgotten."""
 
 
 def upload(code: str) -> None:
@@ -47,7 +36,7 @@ def upload(code: str) -> None:
         files = st.file_uploader(
             "Files", accept_multiple_files=True, key=f"files-{code}", label_visibility="collapsed"
         )
-    stored = st.session_state.setdefault(_STORED, {})
+    stored = st.session_state.setdefault(STORED, {})
     for position, each in enumerate(files or (), 1):
         with st.container(border=True, key=f"file-{each.file_id}"):
             st.subheader(plain(each.name), anchor=False)
@@ -77,12 +66,12 @@ def _file(code: str, file: UploadedFile, position: int) -> None:
         answers=_answers(file),
         replaces=replaces,
     )
-    report = _checked(file, position, options)
+    report = checked(file, position, options)
     mistaken = report.error is not None and bool(options.answers)
     if mistaken and report.error:
         say(report.error["title"], report.error["message"])
         options = replace(options, answers={})
-        report = _checked(file, position, options)
+        report = checked(file, position, options)
     if report.error is not None:
         say(report.error["title"], report.error["message"])
         by_hand.say(key)
@@ -101,7 +90,7 @@ def _again(file: UploadedFile) -> str | None:
     archive, vault = reading.archive(), reading.vault()
     if not archive.datasets():
         return None
-    held = archive.holder(input_hash(vault, _digest(file)))
+    held = archive.holder(input_hash(vault, digest(file)))
     if held is None or held.added_at is None:
         return None
     since = f"{held.added_at.day} {held.added_at:%B %Y}"
@@ -110,14 +99,6 @@ def _again(file: UploadedFile) -> str | None:
         "Read it again with other answers, in place of what is stored", key=_key(file, "again")
     )
     return held.dataset_id if again else ""
-
-
-def _digest(file: UploadedFile) -> str:
-    """The SHA-256 of the file's bytes, read once."""
-    kept: dict[str, str] = st.session_state.setdefault(_HASHED, {})
-    if file.file_id not in kept:
-        kept[file.file_id] = sha256(file.getbuffer()).hexdigest()
-    return kept[file.file_id]
 
 
 def _key(file: UploadedFile, name: str) -> str:
@@ -150,33 +131,6 @@ def _zone(file: UploadedFile, home: str) -> None:
     )
 
 
-@contextmanager
-def _on_disk(file: UploadedFile) -> Iterator[Path]:
-    """The bytes in a private folder (0700) under a name that says nothing; gone when the block ends."""
-    with tempfile.TemporaryDirectory(prefix="ripplemark-") as folder:
-        path = Path(folder) / "input"
-        path.write_bytes(file.getbuffer())
-        yield path
-
-
-def _checked(file: UploadedFile, position: int, options: Options) -> Report:
-    """The file's report, made once per file, options and state of the archive."""
-    archive = reading.archive()
-    kept: dict[Any, Report] = st.session_state.setdefault(_CHECKED, {})
-    answers = tuple(sorted(options.answers.items()))
-    told = (options.format, options.channel, json.dumps(options.mapping, sort_keys=True))
-    key = (file.file_id, options.zone, answers, options.replaces, *told, archive.fingerprint())
-    if key not in kept:
-        with st.spinner("Reading the file ..."), _on_disk(file) as path:
-            try:
-                kept[key] = check(archive, path, options, position=position, name=file.name)
-            except RipplemarkError as error:
-                kept[key] = refused(error, position)
-        for old in list(kept)[:-_KEPT]:
-            del kept[old]
-    return kept[key]
-
-
 def _button(
     file: UploadedFile, position: int, options: Options, report: Report, mistaken: bool
 ) -> None:
@@ -186,23 +140,6 @@ def _button(
     key = _key(file, "store")
     if st.button(label, type="primary", key=key, disabled=bool(open_) or mistaken):
         answers = dict(options.answers) | ({"rejects": "skip"} if report.rejected else {})
-        _store(file, position, replace(options, answers=answers))
+        store(file, position, replace(options, answers=answers))
     if open_:
         st.caption(f"{count(len(open_), 'question')} to answer first.")
-
-
-def _store(file: UploadedFile, position: int, options: Options) -> None:
-    try:
-        with st.spinner("Storing ..."), _on_disk(file) as path:
-            report = add(
-                reading.archive(),
-                reading.vault(),
-                path,
-                options,
-                position=position,
-                name=file.name,
-            )
-    except RipplemarkError as error:
-        say(error.title, str(error))
-        return
-    st.session_state[_STORED][file.file_id] = report.rows_stored

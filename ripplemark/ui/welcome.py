@@ -25,9 +25,7 @@ def welcome() -> None:
             "checked against the truth that was put in."
         )
     if not begun:
-        with st.container(key="begin"):
-            st.page_link(
-                "pages/data.py",
-                label="Begin your own archive: a code word, then your files",
-                query_params={address.ARCHIVE: "own"},
-            )
+        st.html(
+            f'<a class="begin" href="{address.link("data", archive="own", incident=None)}" target="_self">'
+            "Begin your own archive: a code word, then your files</a>"
+        )

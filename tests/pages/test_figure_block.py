@@ -17,6 +17,7 @@ from ripplemark.charts.canvas import Canvas
 from ripplemark.figure import Claims, Figure, Unborne
 from ripplemark.figures.base import Asked, FigureKind
 from ripplemark.figures.composing import Drawn, Words, compose
+from ripplemark.measures import named
 from ripplemark.result import Column
 from tests.pages.seen import headlines, words
 
@@ -103,7 +104,7 @@ def test_the_definition_has_its_source_its_version_and_its_sql(page: AppTest) ->
     part(page, "How this is defined")
     said = words(page)
     assert "**Median time to removal**" in said
-    assert "Method version 1" in said
+    assert f"Method version {named('median-lag').method_version}" in said
     assert any("SELECT" in each.value for each in page.code)
 
 
@@ -163,11 +164,73 @@ def test_what_should_not_be_published_is_refused_in_words_but_not_for_ones_own_u
     assert "private" in download.proto.label
 
 
-def test_without_chromium_it_says_what_works_and_offers_the_browsers_own_copy(
+def test_without_chromium_the_browsers_own_copy_is_asked_about_and_carries_all_words(
     page: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ripplemark.ui.saving._can_draw", lambda: False)
     part(page, "Save")
     page.selectbox(key=f"as-{NAME}").select("png").run()
+    assert len(page.get("plotly_chart")) == 1
+    _answer(page)
     assert "HTML, CSV, XLSX, Parquet and JSON work without it" in words(page)
-    assert len(page.get("plotly_chart")) == 2
+    copy = page.get("plotly_chart")[1].proto.spec
+    for said in ("One item of 2 was gone within 48 hours", "Items, by platform", "Source:"):
+        assert said in copy
+
+
+def test_the_browsers_own_copy_of_what_should_not_be_published_is_refused(
+    page: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ripplemark.ui.saving._can_draw", lambda: False)
+    part(page, "Save")
+    page.selectbox(key=f"as-{NAME}").select("png").run()
+    _answer(page, interest="no")
+    assert len(page.get("plotly_chart")) == 1
+    assert any("not to be published" in each.value for each in page.error)
+
+
+def test_a_picture_of_free_size_is_refused_in_words_where_it_cannot_be_drawn(page: AppTest) -> None:
+    part(page, "Save")
+    _answer(page)
+    page.selectbox(key=f"size-{NAME}").select("free").run()
+    assert [each.label for each in page.button if each.label.startswith("Make")] == ["Make the PNG"]
+    page.number_input(key=f"width-{NAME}").set_value(20).run()
+    assert "240 to 4000 pixels wide" in words(page).replace("\\", "")
+    assert not [each for each in page.button if each.label.startswith("Make")]
+    page.selectbox(key=f"unit-{NAME}").select("mm").run()
+    page.number_input(key=f"width-{NAME}").set_value(85).run()
+    page.number_input(key=f"height-{NAME}").set_value(60).run()
+    assert [each.label for each in page.button if each.label.startswith("Make")] == ["Make the PNG"]
+
+
+def test_where_a_figure_counts_no_lines_it_says_why(opening: Opening, storing: Storing) -> None:
+    storing(
+        "series,channel,platform,metric,bin_start,bin_width,value",
+        *(f"posts,social,Chirp,posts,2025-03-{k + 1:02d},P1D,{k}" for k in range(20)),
+    )
+    page = part(opening("lifecycle", incident="LANTERN"), "Behind the count")
+    assert "counts no rows of a file one by one" in words(page)
+
+
+def test_the_overview_asks_about_every_incident_that_it_shows(
+    opening: Opening, storing: Storing, archive: Archive
+) -> None:
+    storing(MODERATION, "Chirp,one,2025-03-01T10:00Z,2025-03-02T10:00Z,removed,2025-03-05T10:00Z")
+    second = archive.new_incident()
+    page = opening("overview")
+    page.segmented_control(key="part-overview").set_value("Save").run()
+    page.selectbox(key="as-overview").select("csv").run()
+    for left in (2, 1):
+        assert not [each for each in page.button if each.label.startswith("Make")]
+        assert f"2 incidents; {left} of them" in words(page)
+        first = next(each.key for each in page.radio if each.key.endswith("publication.interest"))
+        where = first.removesuffix("publication.interest")
+        given = {"interest": "yes", "consent": "nobody", "recognisable": "no", "checked": "editor"}
+        for name, choice in (given | {"decision": "publish"}).items():
+            page.radio(key=f"{where}publication.{name}").set_value(choice)
+        next(e for e in page.button if e.label == "Keep these answers").click().run()
+    assert publication.answers_of(archive, second)
+    assert [each.label for each in page.button if each.label.startswith("Make")] == ["Make the CSV"]
+    archive.decide(second, "publication.decision", "do_not_publish")
+    next(e for e in page.button if e.label == "Make the CSV").click().run()
+    assert any("not to be published" in each.value for each in page.error)

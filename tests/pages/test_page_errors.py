@@ -62,6 +62,8 @@ def test_a_bug_is_logged_without_data_and_shown_with_a_reference(
     assert "secret" not in logged
     assert "secret" not in page.error[0].value
     assert logged.split()[1].rstrip(":") in page.error[0].value
+    assert "Reload the page" in page.error[0].value
+    assert "report it with the reference" in page.error[0].value
 
 
 def test_streamlits_own_signals_are_no_errors() -> None:

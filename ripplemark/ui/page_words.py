@@ -1,0 +1,115 @@
+"""What can be set on a page, in the page's words: labels, help, choices. A test walks every registered figure against it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ripplemark.wording import CHANNELS, CLOCKS
+
+BY = "by"
+"""The name of the split in the address."""
+
+OUTCOMES = {
+    "removed": "removed by the platform",
+    "uploader": "taken down by the uploader",
+    "account": "account gone",
+    "geo": "blocked in some countries",
+    "partial": "partly removed",
+    "label": "labelled",
+    "demotion": "shown less",
+    "private": "made private",
+    "delisted": "delisted",
+    "refused": "refused",
+    "up": "still up",
+    "unknown": "gone, nobody knows why",
+}
+"""Outcomes in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingWords:
+    """A setting on a page: its label, what it does, its choices in words, and what stands there while nothing is chosen."""
+
+    label: str
+    help: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+    nothing: str = "as the data allow"
+
+
+_DAYS = "A day in the incident's home zone. Leave it empty for all that is stored."
+
+SETTINGS: Mapping[str, SettingWords] = {
+    "from": SettingWords("From", _DAYS),
+    "to": SettingWords("Up to (not included)", _DAYS),
+    "view": SettingWords(
+        "Show",
+        "The episode reaches from shortly before it began until it is mostly over. A period that you choose goes first.",
+        {"episode": "the episode around the peak", "all": "all that is stored"},
+    ),
+    "clock": SettingWords(
+        "Time is counted from",
+        "The moment at which a lag starts. While nothing is chosen: the notice where it is known, else the first request, "
+        "else posting.",
+        CLOCKS,
+    ),
+    "gone": SettingWords(
+        "Counts as gone",
+        "Which outcomes count as gone. Any other outcome ends the watch without counting.",
+        OUTCOMES,
+        "choose at least one",
+    ),
+    "at": SettingWords(
+        "Count after so many hours",
+        "Up to six numbers with commas between them, such as 24, 48, 168.",
+    ),
+    "hours": SettingWords(
+        "Within so many hours", "The share of items that were gone within so many hours."
+    ),
+    "order": SettingWords(
+        "Order of the groups",
+        "Groups are never put in the order of their lags: their clocks and their items may differ.",
+        {"name": "by name", "items": "most items first"},
+    ),
+    "series": SettingWords(
+        "Series",
+        "Which series is shown. The main series is chosen further down.",
+        {},
+        "main series",
+    ),
+    "channel": SettingWords(
+        "Channel", "Only series of this kind of place.", CHANNELS, "every channel"
+    ),
+    "scale": SettingWords(
+        "Heights",
+        "How series of different size are compared. Heights of different units never add up.",
+        {
+            "own": "each from 0 to its own highest value",
+            "peak": "each as a share of its peak",
+        },
+    ),
+}
+"""Every setting of every figure, by its name in the address."""
+
+SPLIT = SettingWords(
+    "Split by",
+    "One line for each group. Items that say nothing about it are a group of their own.",
+    {
+        "dataset": "dataset",
+        "platform": "platform",
+        "outcome": "what became of it",
+        "spell": "first time up, second, ...",
+        "notice_kind": "who reported it",
+        "detection": "how it was found",
+        "automated_detection": "found by a machine or not",
+        "automated_decision": "decided by a machine or not",
+        "ground": "ground that was given",
+        "category": "category",
+        "keywords": "keywords",
+        "content_type": "kind of content",
+        "language": "language",
+        "region": "region",
+    },
+    "platform",
+)
+"""The columns that may split a figure."""
