@@ -16,6 +16,7 @@ from ripplemark.archive import commit as _commit
 from ripplemark.archive import decisions as _decisions
 from ripplemark.archive import incidents as _incidents
 from ripplemark.archive import removal as _removal
+from ripplemark.archive import snapshot as _snapshot
 from ripplemark.archive import states as _states
 from ripplemark.archive import verify as _verify
 from ripplemark.archive.commit import Staging, write_parquet
@@ -27,6 +28,7 @@ from ripplemark.archive.notation import Json
 from ripplemark.archive.package import Counts, Package, Scope, Warned, dataset_id, input_hash
 from ripplemark.archive.refusals import AlreadyHere, Damaged, DiskFull, NotWritable, Replaced
 from ripplemark.archive.shelf import Finding, read_shelf, visible
+from ripplemark.archive.snapshot import Snapshot
 from ripplemark.archive.states import State
 from ripplemark.archive.tidying import changing, tidy_on_opening
 from ripplemark.errors import UnknownName
@@ -45,6 +47,7 @@ __all__ = [
     "Package",
     "Replaced",
     "Scope",
+    "Snapshot",
     "Staging",
     "Stamp",
     "State",
@@ -178,6 +181,10 @@ class Archive:
         return _incidents.ensure(self._where, code, {"kind": kind, "home_zone": zone, **values})
 
     # What readers see
+
+    def snapshot(self) -> Snapshot:
+        """The visible datasets and the decisions as they are now, read once."""
+        return _snapshot.take(self._where)
 
     def fingerprint(self) -> str:
         """12 hexadecimal digits over the visible dataset ids and the decision ids."""

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ripplemark import schema
-from ripplemark.archive.decisions import CREATED, read_decisions, standing, write_decision
+from ripplemark.archive.decisions import (
+    CREATED,
+    Decision,
+    read_decisions,
+    standing,
+    write_decision,
+)
 from ripplemark.archive.layout import Layout
 from ripplemark.archive.notation import Json
+from ripplemark.archive.package import Package
 from ripplemark.archive.shelf import read_shelf, visible
 from ripplemark.archive.tidying import changing
 from ripplemark.archive.words import WORDS
@@ -30,9 +37,13 @@ class BadCode(ArchiveError):
 
 def codes(where: Layout) -> tuple[str, ...]:
     """The incidents that exist, sorted: created and not undone, or named by a visible dataset."""
-    decided = standing(read_decisions(where)[0])
+    return codes_of(standing(read_decisions(where)[0]), visible(where))
+
+
+def codes_of(decided: Iterable[Decision], packages: Iterable[Package]) -> tuple[str, ...]:
+    """The codes that standing decisions create or visible datasets name, sorted."""
     found = {each.incident for each in decided if each.key == CREATED}
-    found |= {package.incident for package in visible(where)}
+    found |= {package.incident for package in packages}
     return tuple(sorted(code for code in found if code is not None))
 
 

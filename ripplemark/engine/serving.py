@@ -36,6 +36,7 @@ DATASETS = pa.schema(
     ]
 )
 """Columns of the ``datasets`` view: one row per visible dataset."""
+_DERIVED = "derived_items"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,16 @@ class Serving:
 def define_views(con: duckdb.DuckDBPyConnection, visible: Visible) -> None:
     """Create the canonical views, each with the column ``dataset`` in front; no SQL text is made.
 
-    ``moderation`` also holds the items that follow from request logs (queries/archive/items_from_requests.sql).
+    ``moderation`` also holds the items that follow from request logs (queries/archive/items_from_requests.sql); they are
+    worked out once, as every question about items reads them.
     """
     con.from_arrow(visible.datasets).create("datasets")
     stored = {table.name: _stored(con, table, visible.files) for table in schema.TABLES}
     for name, relation in stored.items():
         if name != schema.MODERATION.name:
             relation.create_view(name)
-    derived = con.sql(catalogue.query("archive/items_from_requests").sql)
+    con.sql(catalogue.query("archive/items_from_requests").sql).create(_DERIVED)
+    derived = con.table(_DERIVED)
     stored[schema.MODERATION.name].union(derived).create_view(schema.MODERATION.name)
 
 
