@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,6 +65,7 @@ class Serving:
     def __init__(self, visible: Visible, limits: Limits | None = None) -> None:
         self.visible = visible
         self._temporary = Path(tempfile.mkdtemp(prefix="ripplemark-"))
+        self._cleared = weakref.finalize(self, shutil.rmtree, self._temporary, True)
         self._con = harden(
             visible.folders,
             self._temporary,
@@ -82,7 +84,7 @@ class Serving:
     def close(self) -> None:
         """Close the connection and remove its spill folder."""
         self._con.close()
-        shutil.rmtree(self._temporary, ignore_errors=True)
+        self._cleared()
 
 
 def define_views(con: duckdb.DuckDBPyConnection, visible: Visible) -> None:

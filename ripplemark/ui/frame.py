@@ -80,9 +80,14 @@ def look() -> Look:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
+_LINKED = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\S)(?=@)", re.IGNORECASE)
+"""Where a word joiner, which nobody sees, keeps an address from being made a link."""
+
+
 def plain(text: str) -> str:
-    """Text that is shown as it stands: Markdown's own signs in a user's words mean nothing."""
-    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|~$:<>@&" else sign for sign in text)
+    """Text that is shown as it stands: Markdown's own signs in a user's words mean nothing, an address is no link."""
+    shown = _LINKED.sub("\u2060", text)
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|~$:<>@&" else sign for sign in shown)
 
 
 def tied(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -67,9 +68,16 @@ def vault() -> Vault:
     return Vault(paths.vault_root())
 
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
 def name_of(alias: str) -> str:
-    """The owner's own name behind an alias, for their screen only; the alias where the vault has none."""
-    return (vault().name(alias) if paths.vault_is_open() else None) or alias
+    """The owner's own name behind an alias, for their screen only; the alias where the vault has none.
+
+    Signs that turn the direction of writing are taken off: they would turn the numbers beside the name as well.
+    """
+    name = (vault().name(alias) if paths.vault_is_open() else None) or alias
+    return _TURNING.sub("", name)
 
 
 def _close(serving: Serving) -> None:

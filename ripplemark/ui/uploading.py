@@ -138,6 +138,9 @@ def _button(
     open_ = [each for each in report.open_questions if each.question.name != "rejects"]
     label = f"Store without the {count(report.rejected, 'row')}" if report.rejected else "Store"
     key = _key(file, "store")
+    if report.rejected and report.rejected >= report.rows_read:
+        st.caption("No row of it can be stored. Correct the file and give it again.")
+        return
     if st.button(label, type="primary", key=key, disabled=bool(open_) or mistaken):
         answers = dict(options.answers) | ({"rejects": "skip"} if report.rejected else {})
         store(file, position, replace(options, answers=answers))

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.browsing import SECONDS, Watched
+from tests.e2e.serving import Server
 
 FLAGS = (
     "--headless=new",
@@ -25,51 +22,15 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE = 60
-"""Seconds until a server must answer."""
+Window = Callable[[], Watched]
+"""``window()``: another person's browser window, in Berlin, with nothing kept from the others."""
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        assert server.poll() is None, "the server ended before it answered"
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
-                assert answer.status == 200
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"the server did not answer within {PATIENCE} s")
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[str]:
-    """The address of a server over an empty archive and vault, started as a user starts it."""
-    port = _free_port()
-    environment = os.environ | {
-        "RIPPLEMARK_ARCHIVE": str(tmp_path / "archive"),
-        "RIPPLEMARK_VAULT": str(tmp_path / "vault"),
-    }
-    with (tmp_path / "serve.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "ripplemark", "serve", "--port", str(port)],
-            env=environment,
-            stdout=log,
-            stderr=log,
-        )
-        address = f"http://127.0.0.1:{port}"
-        try:
-            _wait(address, process)
-            yield address
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server over an archive and a vault that are empty at first; one for all tests of a module."""
+    with Server.started(tmp_path_factory.mktemp("served")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
@@ -82,3 +43,22 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def window(browser: Browser, server: Server, tmp_path: Path) -> Iterator[Window]:
+    """Opens windows; after the test none of them has asked another host or reported an error."""
+    opened: list[Watched] = []
+
+    def open_() -> Watched:
+        context = browser.new_context(timezone_id="Europe/Berlin", locale="en-GB")
+        page = context.new_page()
+        page.set_default_timeout(60 * SECONDS)
+        opened.append(Watched(page, server.address, tmp_path))
+        return opened[-1]
+
+    yield open_
+    told = [(each.foreign, each.errors) for each in opened]
+    for each in opened:
+        each.page.context.close()
+    assert told == [([], [])] * len(opened), "foreign hosts, console errors"
