@@ -71,12 +71,11 @@ def said(estimate: Estimate, unit: str) -> Said:
     if value is not None:
         return Said(words.one(value), _interval(words, low, high), estimate.note)
     if low is not None and high is not None:
-        between = words.pair(low, high)
-        if low == 0 and _too_fast(high, unit, estimate.resolution):
-            return Said(
-                f"under {words.one(high)}", "too fast to time with these bins", estimate.note
-            )
-        return Said(between, "two bounds, not one number", estimate.note)
+        if low == 0 and unit in _HOURS:
+            too_fast = _too_fast(high, unit, estimate.resolution)
+            why = "too fast to time with these bins" if too_fast else "no more can be said"
+            return Said(f"under {words.one(high)}", why, estimate.note)
+        return Said(words.pair(low, high), "two bounds, not one number", estimate.note)
     if low is not None and low > 0:
         return Said(f"more than {words.one(low)}", "not reached yet", estimate.note)
     if high is not None:
@@ -84,14 +83,17 @@ def said(estimate: Estimate, unit: str) -> Said:
     return Said("not known", "", estimate.note)
 
 
+_HOURS = {"h": 1.0, "days": 24.0}
+"""Hours in each unit of time."""
+
+
 def _float(value: float | str | None) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
 def _too_fast(high: float, unit: str, resolution: float | None) -> bool:
-    """True for a time from nought to no more than a bin (``resolution``, hours); a bound on a share is never one."""
-    hours = {"h": 1.0, "days": 24.0}.get(unit)
-    return hours is not None and (resolution is None or high * hours <= resolution * 1.001)
+    """True for a time from nought to no more than a bin (``resolution``, hours)."""
+    return resolution is None or high * _HOURS[unit] <= resolution * 1.001
 
 
 def _interval(words: _Unit, low: float | None, high: float | None) -> str:

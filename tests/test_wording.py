@@ -86,6 +86,6 @@ def test_from_nought_on_is_not_known_and_only_what_is_within_a_bin_is_too_fast_t
 
     assert told(0.0, None, "h") == "not known; "
     assert told(0.0, 1.0, "h") == "under 1 hour; too fast to time with these bins"
-    assert told(0.0, 30.0, "h") == "0 to 30 hours; two bounds, not one number"
+    assert told(0.0, 30.0, "h") == "under 30 hours; no more can be said"
     assert told(0.0, 1.0, "days", 24.0) == "under 1 day; too fast to time with these bins"
     assert told(0.0, 0.4, "share", 24.0) == "0 to 40 %; two bounds, not one number"

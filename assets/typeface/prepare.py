@@ -1,7 +1,7 @@
 """Make what the house uses of the typeface: WOFF2 subsets for screens and exports, and the widths of its letters.
 
 Run after replacing the two TTF files: ``python assets/typeface/prepare.py`` (needs fontTools and brotli, which the
-dashboard itself does not).
+dashboard itself does not). Ligatures are left out: a PDF made of them cannot be searched for the letters they join.
 """
 
 from __future__ import annotations
@@ -26,14 +26,15 @@ def main() -> None:
         font = TTFont(source)
         units, metrics = font["head"].unitsPerEm, font["hmtx"]
         widths[weight.lower()] = {
-            chr(code): round(metrics[name][0] / units, 4) for code, name in sorted(font.getBestCmap().items())
+            chr(code): round(metrics[name][0] / units, 4)
+            for code, name in sorted(font.getBestCmap().items())
         }
         subset.main(
             [
                 str(source),
                 f"--unicodes={LATIN}",
                 "--flavor=woff2",
-                "--layout-features=kern,liga,mark,mkmk,ccmp,locl",
+                "--layout-features=kern,mark,mkmk,ccmp,locl",
                 f"--output-file={HERE / f'OpenSans-{weight}.woff2'}",
             ]
         )

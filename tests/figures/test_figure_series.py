@@ -91,7 +91,7 @@ def test_the_only_series_of_a_channel_is_its_main_one_and_of_several_the_one_dec
     assert social.channel == "social"
     assert main(of, "search") is None
     assert main(of, "news") is None
-    of.archive.decide("LANTERN", "main.search", "term B")
+    Archive(tmp_path / "archive").decide("LANTERN", "main.search", "term B")
     chosen = main(asked(tmp_path), "search")
     assert chosen is not None
     assert chosen.alias == "term B"
