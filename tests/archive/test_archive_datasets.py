@@ -65,11 +65,12 @@ def test_a_dataset_is_visible_once_committed_and_its_package_says_what_was_given
 def test_stored_rows_are_sorted_for_pruning_and_have_the_stored_columns_alone(
     parquet: Path,
 ) -> None:
-    rows = duckdb.read_parquet(str(parquet))
-    assert list(zip(rows.columns, map(str, rows.types), strict=True)) == list(
-        schema.ATTENTION.stored
-    )
-    assert [value for (value,) in rows.select("value").fetchall()] == [0, 1, 2, 3, 4]
+    with duckdb.connect() as con:
+        rows = con.read_parquet(str(parquet))
+        assert list(zip(rows.columns, map(str, rows.types), strict=True)) == list(
+            schema.ATTENTION.stored
+        )
+        assert [value for (value,) in rows.select("value").fetchall()] == [0, 1, 2, 3, 4]
 
 
 def test_a_staging_folder_that_is_not_committed_leaves_nothing(
