@@ -8,11 +8,10 @@ from typing import Any
 
 from ripplemark.archive import Archive, Package, Snapshot
 from ripplemark.engine import Serving
-from ripplemark.errors import UnknownName
 from ripplemark.figure import Figure, Question
 from ripplemark.gate import Gate, merged_label
 from ripplemark.measures import Measurement, measure
-from ripplemark.measures.base import Parameter, UnreadableSetting
+from ripplemark.measures.base import Parameter, settings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +98,5 @@ class FigureKind:
     method_version: int = 1
 
     def settings(self, given: Mapping[str, str]) -> dict[str, Any]:
-        """All settings, read and with defaults; UnknownName or UnreadableSetting where one cannot be taken."""
-        known = {parameter.name: parameter for parameter in self.parameters}
-        for name in given:
-            if name not in known:
-                raise UnknownName(f"setting of '{self.name}'", name, known)
-        return {name: _read(self.name, each, given.get(name)) for name, each in known.items()}
-
-
-def _read(kind: str, parameter: Parameter, text: str | None) -> Any:
-    if text is None:
-        return parameter.default
-    if parameter.choices and any(word not in parameter.choices for word in text.split(",")):
-        raise UnreadableSetting(kind, parameter)
-    try:
-        return parameter.read(text)
-    except ValueError:
-        raise UnreadableSetting(kind, parameter) from None
+        """All settings, read and with defaults; see ``measures.base.settings_of`` for errors."""
+        return settings_of(self.name, self.parameters, given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,33 @@ class UnreadableSetting(InputError):
         super().__init__(
             f"'{parameter.name}' of '{measure}' is {parameter.about}.{choices} Correct --set {parameter.name}=..."
         )
+
+
+def settings_of(
+    asked: str, parameters: Sequence[Parameter], given: Mapping[str, str]
+) -> dict[str, Any]:
+    """The settings of a measure or a figure named ``asked``, read from their texts, the others at their defaults.
+
+    Raises:
+        UnknownName: a setting that it does not have.
+        UnreadableSetting: a text that its parameter cannot take.
+    """
+    known = {parameter.name: parameter for parameter in parameters}
+    for name in given:
+        if name not in known:
+            raise UnknownName(f"setting of '{asked}'", name, known)
+    return {name: _read(asked, parameter, given.get(name)) for name, parameter in known.items()}
+
+
+def _read(asked: str, parameter: Parameter, text: str | None) -> Any:
+    if text is None:
+        return parameter.default
+    if parameter.choices and any(word not in parameter.choices for word in text.split(",")):
+        raise UnreadableSetting(asked, parameter)
+    try:
+        return parameter.read(text)
+    except ValueError:
+        raise UnreadableSetting(asked, parameter) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +105,8 @@ class Measure:
     method_version: int = 1
 
     def settings(self, given: Mapping[str, str]) -> dict[str, Any]:
-        """All settings, read and with defaults; UnknownName or UnreadableSetting where one cannot be taken."""
-        known = {parameter.name: parameter for parameter in self.parameters}
-        for name in given:
-            if name not in known:
-                raise UnknownName(f"setting of '{self.name}'", name, known)
-        return {
-            name: self._setting(parameter, given.get(name)) for name, parameter in known.items()
-        }
-
-    def _setting(self, parameter: Parameter, text: str | None) -> Any:
-        if text is None:
-            return parameter.default
-        if parameter.choices and any(word not in parameter.choices for word in text.split(",")):
-            raise UnreadableSetting(self.name, parameter)
-        try:
-            return parameter.read(text)
-        except ValueError:
-            raise UnreadableSetting(self.name, parameter) from None
+        """All settings, read and with defaults; see ``settings_of`` for errors."""
+        return settings_of(self.name, self.parameters, given)
 
 
 @dataclass(frozen=True, slots=True)
