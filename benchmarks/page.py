@@ -6,7 +6,7 @@ Every round starts three servers one after the other, each a fresh process: the 
 serve` with the simulated archive, once for its overview and once for an incident. As soon as a server answers its
 health check, and before anybody has visited it, the page is opened in the system's Chromium in a fresh context with an
 empty cache. Counted are the seconds from the start of the navigation until the frame in which the first chart (of the
-overview: the first cell of its table) stands visible inside the window. What a server prepares in the background after
+overview: the first number of its table) stands visible inside the window. What a server prepares in the background after
 it first answers competes with the visit, as it does for a person.
 
 A page's script is timed warm, once its figures are made: an upper bound, being the time in which Streamlit's own test
@@ -51,7 +51,7 @@ st.plotly_chart(go.Figure(go.Scatter(x=list(range(800)), y=[k % 97 for k in rang
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 WINDOW = {"width": 1440, "height": 900}
 CHART = ".js-plotly-plot .scatterlayer .trace path"
-TABLE = "table.incidents tbody td"
+TABLE = "table.incidents tbody td strong"
 WATCH = """
 (selector) => {
     const seen = (each) => {

@@ -68,13 +68,12 @@ class OverviewRow:
 
 def overview_rows(asked: Asked) -> tuple[OverviewRow, ...]:
     """Every incident of the archive by code, those without data too; ``asked`` may be of any figure and incident."""
-    return tuple(
-        _row(replace(asked, incident=code, by=(), where=(), texts={}, settings={}))
-        for code in asked.archive.incidents()
-    )
+    return tuple(overview_row(asked, code) for code in asked.archive.incidents())
 
 
-def _row(asked: Asked) -> OverviewRow:
+def overview_row(asked: Asked, code: str) -> OverviewRow:
+    """One incident's row; ``asked`` may be of any figure and incident."""
+    asked = replace(asked, incident=code, by=(), where=(), texts={}, settings={})
     of = known(asked)
     kind = str(asked.archive.decision(asked.incident, "kind") or "other")
     return OverviewRow(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import time
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -17,21 +19,31 @@ from ripplemark.ui.reading import Wanted
 _PAGES = {"attention": "lifecycle", "moderation": "moderation", "search": "search"}
 _WIDTH, _HEIGHT = 150, 34
 """Size of a sparkline in pixels."""
+_AT_ONCE, _PATIENCE = 0.05, 0.5
+"""Seconds after which the first row, then all that are read by then, are shown while others are still to come."""
 
 
 def overview() -> None:
-    """The table of all incidents; nothing for an empty archive."""
-    rows = reading.rows()
-    if rows:
-        st.html(table(rows))
-        belongings(Wanted("overview"))
+    """The table of all incidents, each row as soon as it is read; nothing for an empty archive."""
+    codes = reading.archive().incidents()
+    if not codes:
+        return
+    place, rows, shown = st.empty(), list[OverviewRow](), time.monotonic()
+    for k, code in enumerate(codes):
+        rows.append(reading.row(code))
+        now = time.monotonic()
+        if now - shown > (_PATIENCE if k else _AT_ONCE):
+            place.html(table(rows, codes[k + 1 :]))
+            shown = now
+    place.html(table(rows))
+    belongings(Wanted("overview"))
 
 
 def numbers(code: str) -> None:
     """The three numbers of one incident, each leading to its page."""
-    row = next((each for each in reading.rows() if each.incident == code), None)
-    if row is None:
+    if code not in reading.archive().incidents():
         return
+    row = reading.row(code)
     cells = "".join(
         f'<a class="number {cell.question}" href="{address.link(_PAGES[cell.question], incident=code)}" target="_self">'
         f"<b>{HEADS[cell.question][0]}</b>{_told(cell)}<small>{escape(HEADS[cell.question][1])}</small></a>"
@@ -41,17 +53,29 @@ def numbers(code: str) -> None:
         st.html(f'<div class="numbers">{cells}</div>')
 
 
-def table(rows: tuple[OverviewRow, ...]) -> str:
-    """A real table: its head says what each number is, its first column names and opens the incident."""
+def table(rows: Sequence[OverviewRow], waiting: Sequence[str] = ()) -> str:
+    """A real table: its head says what each number is, its first column names and opens the incident.
+
+    Incidents that are ``waiting`` to be read stand in their places already, so that nothing moves when they come.
+    """
     heads = "".join(
         f'<th scope="col"><span class="{name}">{head}</span><small>{escape(about)}</small></th>'
         for name, (head, about, *_) in HEADS.items()
     )
-    body = "".join(_row(each) for each in rows)
+    body = "".join(map(_row, rows)) + "".join(map(_waiting, waiting))
+    busy = ' aria-busy="true"' if waiting else ""
     return (
-        '<table class="incidents"><caption>Every incident, with three numbers from its main series. Under each number '
+        f'<table class="incidents"{busy}><caption>Every incident, with three numbers from its main series. Under each number '
         "its 95 % interval; each line has its own scale.</caption>"
         f'<thead><tr><th scope="col">Incident</th>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    )
+
+
+def _waiting(code: str) -> str:
+    name = f'<a href="{address.link("incident", incident=code)}" target="_self">{escape(code)}</a>'
+    cells = "".join(f'<td data-head="{head}"></td>' for head, *_ in HEADS.values())
+    return (
+        f'<tr class="waiting"><th scope="row">{name}<small>being read ...</small></th>{cells}</tr>'
     )
 
 

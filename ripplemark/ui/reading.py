@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from ripplemark.charts.canvas import Canvas, Look
 from ripplemark.engine import Serving
 from ripplemark.figure import Audience, Figure
 from ripplemark.figures.base import Asked
-from ripplemark.figures.overview import OverviewRow, overview_rows
+from ripplemark.figures.overview import OverviewRow, overview_row
 from ripplemark.gate import Gate
 from ripplemark.ui import address
 from ripplemark.vault import Vault
@@ -174,21 +175,33 @@ def _asked(state: _State, name: str, incident: str | None) -> Asked:
     return Asked(kind, here, shown, gate, incident, "incident", (), (), {}, kind.settings({}))
 
 
-@st.cache_resource(max_entries=8, show_spinner="Reading every incident ...")
-def _rows(state: _State) -> tuple[OverviewRow, ...]:
-    return overview_rows(_asked(state, "overview", None))
+@st.cache_resource(max_entries=1024, show_spinner=False)
+def _row(state: _State, code: str) -> OverviewRow:
+    return overview_row(_asked(state, "overview", None), code)
 
 
-def rows() -> tuple[OverviewRow, ...]:
-    """Every incident of the archive that is shown, with its three numbers; made once per state of the archive."""
-    return _rows(_State.now())
+def row(code: str) -> OverviewRow:
+    """One incident of the archive that is shown; made once per state of the archive."""
+    return _row(_State.now(), code)
 
 
-def warm() -> None:
-    """Read what a first visitor sees before they come: their own archive's overview, else the example's."""
-    here = own()
-    demo = demo_root()
-    root = demo if demo and _is_empty(here) else here.root
-    state = _State.of(Archive(root))
-    _rows(state)
-    _figure(state, Wanted("overview"))
+def first() -> Path:
+    """The archive that a first visitor sees: their own, else the example where theirs is empty."""
+    here, demo = own(), demo_root()
+    return demo if demo and _is_empty(here) else here.root
+
+
+def open_first() -> None:
+    """Open the first visitor's archive, so that nobody waits for that."""
+    _serving(first(), Archive(first()).fingerprint())
+
+
+def warm(enough: Callable[[], bool]) -> None:
+    """Read the first visitor's overview row by row, then its figure, until it is ``enough``."""
+    state = _State.of(Archive(first()))
+    for code in Archive(state.root).incidents():
+        if enough():
+            return
+        _row(state, code)
+    if not enough():
+        _figure(state, Wanted("overview"))

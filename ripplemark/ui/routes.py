@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -52,7 +54,12 @@ async def _typeface(request: Request) -> Response:
     return FileResponse(file, media_type="font/woff2", headers=keep)
 
 
+visited = threading.Event()
+"""Set once somebody has asked for a page: what the server does while nobody waits then gives way."""
+
+
 async def _page(_: Request) -> Response:
+    visited.set()
     return HTMLResponse(index.page(), headers={"Cache-Control": "no-cache"})
 
 

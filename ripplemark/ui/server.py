@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -14,29 +13,28 @@ from streamlit.runtime.pages_manager import PagesManager
 from ripplemark import paths
 from ripplemark.ui.failing import show
 from ripplemark.ui.headers import SecurityHeaders
-from ripplemark.ui.reading import warm
-from ripplemark.ui.routes import ROUTES, KnownPages
-
-_WARMING = "warming"
+from ripplemark.ui.reading import open_first, warm
+from ripplemark.ui.routes import ROUTES, KnownPages, visited
 
 
 @asynccontextmanager
 async def prepared(_: st.App) -> AsyncIterator[None]:
     """What must hold before the first visitor comes, and what is made ready for them meanwhile.
 
-    A deep link that comes before app.py has ever run would open its page without app.py: that is kept out.
+    A deep link that comes before app.py has ever run would open its page without app.py: that is kept out. The archive
+    is open before the server answers; what fails in that fails again on the page, and is told there.
     """
     PagesManager.uses_pages_directory = False
-    threading.Thread(target=_warm, name=_WARMING, daemon=True).start()
+    with suppress(Exception):
+        open_first()
+    threading.Thread(target=_warm, name="warming", daemon=True).start()
     yield
 
 
 def _warm() -> None:
-    """Read the overview; whatever fails here fails again on its page, and is told there, so a log gets none of it."""
-    spinner = logging.getLogger("streamlit.runtime.scriptrunner_utils.script_run_context")
-    spinner.addFilter(lambda _: threading.current_thread().name != _WARMING)  # nobody to show it to
+    """Read the overview until somebody comes, whose own page goes first."""
     with suppress(Exception):
-        warm()
+        warm(visited.is_set)
 
 
 app = st.App(

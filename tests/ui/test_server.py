@@ -86,3 +86,21 @@ def test_the_page_fetches_nothing_from_elsewhere() -> None:
 def test_no_file_but_the_typefaces_is_served(app: ASGIApp) -> None:
     for path in ("/typeface/../../pyproject.toml", "/typeface/LICENSE.txt", "/typeface/"):
         assert get(app, path).status == 404
+
+
+def test_what_draws_a_chart_is_fetched_with_the_page_and_not_after_it() -> None:
+    fetched = re.findall(
+        r'rel="modulepreload" href="(/static/js/[\w.-]+)" crossorigin', index.page()
+    )
+    for part in index.PARTS:
+        assert [path for path in fetched if path.startswith(f"/static/js/{part}.")], part
+    assert len(fetched) == len(set(fetched))
+    assert all((index.STREAMLITS.parent / path.lstrip("/")).is_file() for path in fetched)
+
+
+def test_a_visitor_is_known_by_the_first_page_that_they_ask_for(app: ASGIApp) -> None:
+    routes.visited.clear()
+    get(app, "/healthz")
+    assert not routes.visited.is_set()
+    get(app, "/incident")
+    assert routes.visited.is_set()
