@@ -19,25 +19,35 @@ import pytest
 
 PATIENCE = 60
 """Seconds until a server must answer."""
+OWN = (sys.executable, "-m", "ripplemark")
+"""The command line of this checkout."""
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A running server: its address, and the folder that holds its archive, its vault and its log."""
+    """A running server: its address, the folder that holds its archive, its vault and its log, and the command it runs."""
 
     address: str
     folder: Path
+    program: tuple[str, ...] = OWN
 
     @classmethod
     @contextmanager
-    def started(cls, folder: Path, **environment: str) -> Iterator[Server]:
-        """A server over ``folder``, ended with the block; ``environment`` goes over that of the tests."""
+    def started(
+        cls, folder: Path, program: tuple[str, ...] = OWN, **environment: str
+    ) -> Iterator[Server]:
+        """A server over ``folder``, ended with the block; ``environment`` goes over that of the tests.
+
+        ``program`` is how the command line is called there; it runs in ``folder``, or in the checkout where it is OWN.
+        """
         port = _free_port()
-        running = cls(f"http://127.0.0.1:{port}", folder)
-        command = [sys.executable, "-m", "ripplemark", "serve", "--port", str(port)]
+        running = cls(f"http://127.0.0.1:{port}", folder, program)
+        command = [*program, "serve", "--port", str(port)]
         with (folder / "serve.log").open("ab") as log:
             told = running.environment() | environment
-            process = subprocess.Popen(command, env=told, stdout=log, stderr=log)
+            process = subprocess.Popen(
+                command, env=told, stdout=log, stderr=log, cwd=None if program == OWN else folder
+            )
             try:
                 running._wait(process)
                 yield running
@@ -58,7 +68,7 @@ class Server:
 
     def run(self, *arguments: str) -> str:
         """What the command line says of the same archive; CalledProcessError where it refuses."""
-        command = [sys.executable, "-m", "ripplemark", *arguments]
+        command = [*self.program, *arguments]
         done = subprocess.run(command, env=self.environment(), capture_output=True, check=True)
         return done.stdout.decode()
 
