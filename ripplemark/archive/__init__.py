@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 
 from ripplemark import schema
@@ -31,6 +32,7 @@ from ripplemark.archive.shelf import Finding, read_shelf, visible
 from ripplemark.archive.snapshot import Snapshot
 from ripplemark.archive.states import State
 from ripplemark.archive.tidying import changing, tidy_on_opening
+from ripplemark.archive.unchanged import kept
 from ripplemark.errors import UnknownName
 
 __all__ = [
@@ -76,6 +78,11 @@ class Archive:
         """The archive's folder, which may not exist yet."""
         return self._where.root
 
+    @property
+    def now(self) -> datetime:
+        """The moment with which a change made now would be stamped, in UTC."""
+        return self._where.stamp.now()
+
     # Datasets
 
     def stage(self) -> AbstractContextManager[Staging]:
@@ -93,7 +100,7 @@ class Archive:
 
     def datasets(self) -> tuple[Package, ...]:
         """The visible datasets, oldest first."""
-        return visible(self._where)
+        return kept(self._where, "datasets", lambda: visible(self._where))
 
     def dataset(self, dataset_id: str) -> Package:
         """One visible dataset; UnknownName lists the others."""
@@ -148,7 +155,7 @@ class Archive:
 
     def decisions(self) -> tuple[Decision, ...]:
         """Every decision ever made, oldest first, undone ones and undoings included."""
-        return _decisions.read_decisions(self._where)[0]
+        return kept(self._where, "decisions", lambda: _decisions.read_decisions(self._where)[0])
 
     def decision(
         self, incident: str | None, key: str, default: Json = None, *, subject: str | None = None
@@ -165,7 +172,7 @@ class Archive:
 
     def incidents(self) -> tuple[str, ...]:
         """The codes that exist, sorted: created and not undone, or named by a visible dataset."""
-        return _incidents.codes(self._where)
+        return kept(self._where, "incidents", lambda: _incidents.codes(self._where))
 
     def new_incident(self, kind: str = "other", zone: str | None = None, **values: Json) -> str:
         """Create an incident under a drawn code word, in one decision that holds its first values; the code.
@@ -184,7 +191,7 @@ class Archive:
 
     def snapshot(self) -> Snapshot:
         """The visible datasets and the decisions as they are now, read once."""
-        return _snapshot.take(self._where)
+        return kept(self._where, "snapshot", lambda: _snapshot.take(self._where))
 
     def fingerprint(self) -> str:
         """12 hexadecimal digits over the visible dataset ids and the decision ids."""
@@ -193,7 +200,7 @@ class Archive:
     def state(self, fingerprint: str | None = None) -> State:
         """The state that the archive is in, or was in under this fingerprint; UnknownName where it never was."""
         if fingerprint is None:
-            return _states.current(self._where)
+            return kept(self._where, "state", lambda: _states.current(self._where))
         return _states.recall(self._where, fingerprint)
 
     def files(self, table: str, fingerprint: str | None = None) -> list[Path]:
