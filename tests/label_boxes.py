@@ -12,14 +12,14 @@ from ripplemark.charts.labels import Box
 _TAG = re.compile(r"<(?!b>|/b>)[^>]*>")
 
 
-def boxes(figure: Any) -> dict[str, Box]:
+def boxes(figure: Any, leading: float = 1.2) -> dict[str, Box]:
     """The box of every annotation by its words, from the widths of its letters; its own size, else the figure's.
 
-    Two annotations with the same words are told apart by a number.
+    A line is ``leading`` times as high as its letters. Two annotations with the same words are told apart by a mark.
     """
     found: dict[str, Box] = {}
     for each in figure.layout.annotations:
-        box = _box(figure, each)
+        box = _box(figure, each, leading)
         name = words(each.text)
         while name in found:
             name += "'"
@@ -32,9 +32,9 @@ def words(text: str) -> str:
     return unescape(re.sub(r"<[^>]*>", " ", text)).strip()
 
 
-def clashes(figure: Any, slack: float = 0.6) -> list[tuple[str, str]]:
+def clashes(figure: Any, slack: float = 0.6, leading: float = 1.2) -> list[tuple[str, str]]:
     """Pairs of labels of which one stands on the other by more than ``slack`` pixels."""
-    told = list(boxes(figure).items())
+    told = list(boxes(figure, leading).items())
     return [
         (one, two)
         for k, (one, a) in enumerate(told)
@@ -43,10 +43,10 @@ def clashes(figure: Any, slack: float = 0.6) -> list[tuple[str, str]]:
     ]
 
 
-def outside(figure: Any, slack: float = 1.5) -> list[str]:
+def outside(figure: Any, slack: float = 1.5, leading: float = 1.2) -> list[str]:
     """Labels that leave the picture by more than ``slack`` pixels."""
     whole = Box(-slack, -slack, figure.layout.width + slack, figure.layout.height + slack)
-    return [name for name, box in boxes(figure).items() if not box.within(whole)]
+    return [name for name, box in boxes(figure, leading).items() if not box.within(whole)]
 
 
 def struck(figure: Any, dash: str) -> list[str]:
@@ -67,11 +67,11 @@ def struck(figure: Any, dash: str) -> list[str]:
     ]
 
 
-def _box(figure: Any, each: Any) -> Box:
+def _box(figure: Any, each: Any, leading: float) -> Box:
     size = each.font.size or figure.layout.font.size
     lines = each.text.split("<br>")
     wide = max(_width(line, size) for line in lines)
-    high = 1.2 * size * len(lines)
+    high = leading * size * len(lines)
     x, y = float(each.x), float(each.y)
     if each.xref == "paper":
         x, y = x * figure.layout.width, (1 - y) * figure.layout.height

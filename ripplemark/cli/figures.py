@@ -10,6 +10,7 @@ import typer
 
 from ripplemark.archive import Archive
 from ripplemark.archive.serving import serve
+from ripplemark.cli import asking
 from ripplemark.cli.output import Usage, give, pairs, rows, session, tell
 from ripplemark.paths import is_bundled
 
@@ -59,24 +60,11 @@ def export_figure(
         Path,
         typer.Option(help="File to write: .png .svg .pdf .html .csv .parquet .json .xlsx .zip"),
     ],
-    incident: Annotated[str | None, typer.Option(help="Code word of the incident.")] = None,
-    scope: Annotated[str, typer.Option(help="incident or platform.")] = "incident",
-    by: Annotated[
-        list[str] | None,
-        typer.Option(metavar="COLUMN", help="Splits the figure by a column. May be repeated."),
-    ] = None,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="NAME=VALUE",
-            help="A setting, as 'figures --json' lists them. May be repeated.",
-        ),
-    ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(metavar="COLUMN=VALUE", help="Only rows with this value. May be repeated."),
-    ] = None,
+    incident: asking.Incident = None,
+    scope: asking.Scope = "incident",
+    by: Annotated[list[str] | None, asking.splits("figure")] = None,
+    set_: Annotated[list[str] | None, asking.settings("figures")] = None,
+    where: asking.Where = None,
     size: Annotated[
         str,
         typer.Option(

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from ripplemark.archive.serving import serve, visible_of
+from ripplemark.cli import asking
 from ripplemark.cli.output import give, pairs, rows, session, tell
 from ripplemark.engine import run_user_sql
 from ripplemark.engine.sandbox import ROWS
@@ -52,24 +53,11 @@ def metrics() -> None:
 
 def measure_metric(
     metric: Annotated[str, typer.Argument(help="Name of a metric, as 'metrics' lists them.")],
-    incident: Annotated[str | None, typer.Option(help="Code word of the incident.")] = None,
-    scope: Annotated[str, typer.Option(help="incident or platform.")] = "incident",
-    by: Annotated[
-        list[str] | None,
-        typer.Option(metavar="COLUMN", help="Splits the answer by a column. May be repeated."),
-    ] = None,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="NAME=VALUE",
-            help="A setting, as 'metrics --json' lists them. May be repeated.",
-        ),
-    ] = None,
-    where: Annotated[
-        list[str] | None,
-        typer.Option(metavar="COLUMN=VALUE", help="Only rows with this value. May be repeated."),
-    ] = None,
+    incident: asking.Incident = None,
+    scope: asking.Scope = "incident",
+    by: Annotated[list[str] | None, asking.splits("answer")] = None,
+    set_: Annotated[list[str] | None, asking.settings("metrics")] = None,
+    where: asking.Where = None,
 ) -> None:
     """Compute a metric, with its interval, its counts, or the reason why there is no number."""
     archive = session.archive()

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from storing import add, write_attention
+from storing import Adding, add, write_attention
 
 from ripplemark.archive import Archive
 from ripplemark.vault import Vault
-
-Adding = Callable[..., str]
 
 
 @pytest.fixture(scope="session")

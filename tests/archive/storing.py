@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -20,6 +20,9 @@ from ripplemark.archive import (
     write_parquet,
 )
 from ripplemark.vault import Vault
+
+Adding = Callable[..., str]
+"""What the fixture ``adding`` is: ``add`` into the test's own archive."""
 
 
 def write_attention(folder: Path, days: int = 5, first: float = 0) -> Path:

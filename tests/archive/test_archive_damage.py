@@ -9,13 +9,11 @@ from pathlib import Path
 import duckdb
 import pytest
 from frictionless import Package as DataPackage
-from storing import add, binned, described, ids
+from storing import Adding, add, binned, described, ids
 
 from ripplemark import schema
 from ripplemark.archive import Archive, Damaged, load, soundness, write_parquet
 from ripplemark.vault import Vault
-
-Adding = Callable[..., str]
 
 
 def flip(path: Path, at: int) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from storing import ids
+from storing import Adding, ids
 
 from ripplemark import schema
 from ripplemark.archive import Archive, BadCode, Damaged, notation
@@ -17,8 +16,6 @@ from ripplemark.archive.decisions import Decision, standing
 from ripplemark.archive.states import state_of
 from ripplemark.archive.words import WORDS
 from ripplemark.errors import UnknownName
-
-Adding = Callable[..., str]
 
 
 def test_the_latest_decision_counts_and_undoing_it_brings_back_the_one_before(

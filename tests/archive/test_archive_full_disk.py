@@ -11,12 +11,11 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from storing import add, described, ids, write_attention
+from storing import Adding, add, described, ids, write_attention
 
 from ripplemark.archive import Archive, DiskFull
 from ripplemark.vault import Vault, VaultError
 
-Adding = Callable[..., str]
 Place = tuple[Path, Path, Path]
 
 

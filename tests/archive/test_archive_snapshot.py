@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+
+from storing import Adding
 
 from ripplemark.archive import Archive, Snapshot
-
-Adding = Callable[..., str]
 
 
 def _answers(of: Archive | Snapshot) -> tuple[object, ...]:

@@ -142,13 +142,33 @@ def test_no_words_meet_others_or_leave_the_picture(form: str, name: str) -> None
         assert box.bottom <= figure.layout.height + 1, text
 
 
+def _marks(picture: Any) -> str:
+    """Everything that is drawn and is no word."""
+    drawn = picture.to_plotly_json()
+    return str((drawn["data"], drawn["layout"]["shapes"]))
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("look", [LIGHT, DARK, MONO], ids=["light", "dark", "mono"])
 def test_still_up_is_drawn_in_another_colour_than_gone(form: str, look: Any) -> None:
-    figure = FORMS[form](Canvas(800, look=look))
-    assert look.outcome("up") != look.outcome("removed")
-    drawn = str(figure.to_plotly_json())
-    assert look.ink in drawn or look.moderation in drawn
+    marks = _marks(FORMS[form](Canvas(800, look=look)))
+    up, gone = look.outcome("up"), look.outcome("removed")
+    assert len({up, gone, look.paper}) == 3
+    assert up in marks  # in the other forms it is the colour of moderation
+    assert (gone in marks) == (form in ("squares", "swimmer", "rounds"))
+
+
+@pytest.mark.parametrize(("end", "other"), [("gone", "up"), ("up", "removed")])
+@pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
+def test_where_all_had_one_fate_nothing_is_drawn_in_the_colour_of_the_other(
+    end: Any, other: str, look: Any
+) -> None:
+    canvas = Canvas(800, look=look)
+    swims = tuple(Swim((Stretch(0, 50, 50, end),), (0.0,), f"line {k + 2}") for k in range(3))
+    swum = swimmer.swimmer(Swimmer(swims, "the first request", marks=(48.0,)), canvas)
+    blocks = Squares((Block(end, 3),), (Bracket("all 3", 0, 0, end),))
+    assert look.outcome(other) not in _marks(swum)
+    assert look.outcome(other) not in _marks(squares.squares(blocks, canvas))
 
 
 @pytest.mark.parametrize("items", [1, 2, 7, 40, 399, 400])

@@ -85,19 +85,22 @@ SHADOWS = [
     'WITH "x.parquet" AS (SELECT * FROM \'x.parquet\') SELECT * FROM "x.parquet"',
     "SELECT (WITH DUCKDB_VIEWS AS (SELECT 1) SELECT 1), sql FROM Duckdb_Views",
 ]
-HARMLESS = [
-    "SELECT 1 -- ; DROP VIEW x",
-    "FROM attention",
-    "TABLE attention",
-    "VALUES (1)",
-    "SELECT * FROM main.attention",
-    "WITH daily AS (SELECT bin_start, value FROM attention) SELECT sum(value) FROM daily",
-    "WITH attention AS (SELECT 1 AS a) SELECT a FROM attention",
-    "WITH RECURSIVE t AS (SELECT 1 AS a UNION ALL SELECT a + 1 FROM t WHERE a < 5) SELECT * FROM t",
-    "SELECT unnest(generate_series(1, 3))",
-    "SELECT * FROM range(3) AS r(i) JOIN attention ON true",
-    "SELECT now(), version(), 'DROP VIEW attention'",
-]
+HARMLESS = {  # how many rows it has over 28 bins of LANTERN, and what stands in the last
+    "SELECT 1 -- ; DROP VIEW x": (1, 1),
+    "FROM attention": (28, "LANTERN"),
+    "TABLE attention": (28, "LANTERN"),
+    "VALUES (1)": (1, 1),
+    "SELECT * FROM main.attention": (28, "LANTERN"),
+    "WITH daily AS (SELECT bin_start, value FROM attention) SELECT sum(value) FROM daily": (1, 406),
+    "WITH attention AS (SELECT 1 AS a) SELECT a FROM attention": (1, 1),
+    "WITH RECURSIVE t AS (SELECT 1 AS a UNION ALL SELECT a + 1 FROM t WHERE a < 5) SELECT * FROM t": (
+        5,
+        5,
+    ),
+    "SELECT unnest(generate_series(1, 3))": (3, 3),
+    "SELECT * FROM range(3) AS r(i) JOIN attention ON true": (84, "LANTERN"),
+    "SELECT now(), version(), 'DROP VIEW attention'": (1, "DROP VIEW attention"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +108,11 @@ def bare() -> Iterator[Serving]:
     serving = Serving(Visible())
     yield serving
     serving.close()
+
+
+@pytest.fixture
+def visible(archive: Archive) -> Visible:
+    return visible_of(archive)
 
 
 @pytest.mark.parametrize("sql", [*ATTACKS, *SHADOWS])
@@ -117,14 +125,11 @@ def test_whatever_is_not_one_plain_select_is_refused_before_it_runs(
 
 
 @pytest.mark.parametrize("sql", HARMLESS)
-def test_one_plain_select_over_the_views_is_taken(bare: Serving, sql: str) -> None:
-    check(bare.cursor(), sql)
-    bare.cursor().sql(sql).to_arrow_table()
-
-
-@pytest.fixture
-def visible(archive: Archive) -> Visible:
-    return visible_of(archive)
+def test_one_plain_select_over_the_views_is_taken(visible: Visible, sql: str) -> None:
+    rows = run_user_sql(visible, sql).records()
+    number, cell = HARMLESS[sql]
+    assert len(rows) == number
+    assert cell in rows[-1].values()
 
 
 def test_a_select_gives_its_rows(visible: Visible) -> None:

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from planted import TOY
 
 from ripplemark import estimate
 from ripplemark.estimate import Series, regular
 from ripplemark.estimate.onset import find_onset
-from tests.estimate.oracles import TOY
 
 FEW = 99  # bootstrap copies where the interval is not what is tested
 

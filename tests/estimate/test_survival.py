@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lifelines import KaplanMeierFitter
+from oracles import CONTROL_TIME, MP_ENDED, MP_TIME
 
 from ripplemark import estimate
-from tests.estimate.oracles import CONTROL_TIME, MP_ENDED, MP_TIME
 
 # Freireich et al. (1963), 6-MP arm; SCIENCE.md, F.1: t, n, d, S, se, log-log 95 %.
 MP_TABLE = (

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from label_boxes import clashes, outside
+
 from ripplemark.archive import Archive
 from ripplemark.archive.serving import serve
-from ripplemark.charts import lettering
-from ripplemark.charts.labels import Box
+from ripplemark.charts.canvas import SIZES, Canvas
 from ripplemark.figure import Audience, Figure
 from ripplemark.figures import figure
 from ripplemark.gate import Gate
@@ -75,7 +76,9 @@ def episode(
     return values
 
 
-Making = Callable[..., Figure]
+EPISODE = episode(400, 200)
+PHONE = Canvas(350)
+CANVASES = [*(each.canvas for each in SIZES), PHONE]
 
 
 def make(folder: Path, name: str, audience: Audience = "owner", **settings: str) -> Figure:
@@ -95,24 +98,6 @@ def words(picture: Any) -> list[str]:
     return [each.text.replace("<b>", "").replace("</b>", "") for each in picture.layout.annotations]
 
 
-def boxes(picture: Any) -> list[tuple[str, Box]]:
-    """The rectangle of each word on a picture that is drawn in pixels."""
-    found = []
-    for each in picture.layout.annotations:
-        bold = each.text.startswith("<b>")
-        text = each.text.replace("<b>", "").replace("</b>", "")
-        wide = lettering.width(text, each.font.size, bold=bold)
-        left = each.x - {"left": 0.0, "center": wide / 2, "right": wide}[each.xanchor]
-        high = each.font.size
-        found.append((text, Box(left, each.y - high / 2, left + wide, each.y + high / 2)))
-    return found
-
-
-def collisions(picture: Any) -> list[tuple[str, str]]:
+def collisions(picture: Any) -> list[object]:
     """Pairs of words that touch, and words that stand out of the picture."""
-    placed = boxes(picture)
-    whole = Box(-1.5, -1.5, picture.layout.width + 1.5, picture.layout.height + 1.5)
-    found = [(text, "the edge") for text, box in placed if not box.within(whole)]
-    for k, (one, box) in enumerate(placed):
-        found += [(one, other) for other, next_ in placed[k + 1 :] if box.meets(next_)]
-    return found
+    return [*clashes(picture, 0.0, leading=1.0), *outside(picture, leading=1.0)]

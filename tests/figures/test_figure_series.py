@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from planted import TOY
 from real_path import Storing
 from series_told import HEADER, episode, rows, searches
 
@@ -15,8 +16,6 @@ from ripplemark.figures.base import Asked
 from ripplemark.figures.series import choices, decided, main, offered
 from ripplemark.gate import Gate
 from ripplemark.vault import Vault
-
-TOY = [2.0, 3.0, 2.0, 4.0, 3.0, 2.0, 3.0, 40.0, 100.0, 70.0, 45.0, 30.0, 22.0, 16.0]
 
 
 def asked(folder: Path, audience: str = "owner") -> Asked:
@@ -76,9 +75,11 @@ def test_a_label_is_the_same_whichever_channel_is_asked_for(
 def test_the_selections_of_a_series_answer_for_it_alone(storing: Storing, tmp_path: Path) -> None:
     storing(HEADER, *rows(TOY), *rows(TOY[::-1], platform="Board"), *searches(TOY))
     of = asked(tmp_path)
-    for each in choices(of):
+    found = choices(of)
+    assert len(found) == 3
+    for each in found:
         (answer,) = of.measured("half-life", where=each.where).estimates
-        assert each.answers(answer.by)
+        assert [one for one in found if one.answers(answer.by)] == [each]
 
 
 def test_the_only_series_of_a_channel_is_its_main_one_and_of_several_the_one_decided(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from items_told import HEADER, item, items, row
+from planted import HEADER, item, items, row
 
 from ripplemark.archive import Archive
 from ripplemark.archive.serving import serve

@@ -1,4 +1,4 @@
-"""Rows with lags that are known, as they stand in a canonical moderation CSV, and the toy series of SCIENCE.md, F.8."""
+"""Items with lags that are known, as they stand in a canonical moderation CSV, and the worked examples of SCIENCE.md."""
 
 from __future__ import annotations
 
@@ -25,11 +25,12 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-# Freireich et al. (1963), remission in weeks; a '+' is censored. SCIENCE.md, F.1. Here an hour stands for a week.
+# Freireich et al. (1963), Blood 21:699-716, remission in weeks; a '+' is censored. SCIENCE.md, F.1.
+# As lags of items an hour stands for a week.
 SIX_MP = _words("6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+")
 CONTROL = _words("1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23")
 
-# SCIENCE.md, F.8: daily, index 0...27.
+# SCIENCE.md, F.8: toy attention series, daily, bins 0 to 27.
 TOY = (
     2,
     3,
