@@ -9,7 +9,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
-CODE := app.py pages ripplemark tests benchmarks docs
+CODE := app.py pages ripplemark tests benchmarks docs data
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
@@ -43,8 +43,8 @@ chromium: ## the system's Chromium, for browser tests
 coverage: $(VENV)/test-ready ## the full simulation: how often each interval covers the truth
 	$(BIN)/python benchmarks/coverage.py
 
-bench: $(VENV)/test-ready ## ratios against what a user would otherwise use
-	@for file in benchmarks/times.py benchmarks/ingest.py benchmarks/survival.py benchmarks/page.py; do $(BIN)/python $$file; done
+bench: $(VENV)/test-ready chromium ## ratios against what a user would otherwise use, written to benchmarks/RESULTS.md
+	@$(BIN)/python benchmarks/results.py
 
 demo: $(VENV)/run-ready ## make the bundled archive again; where it comes out different, put the new one in its place and fail
 	@made=$$(mktemp -d); trap 'rm -rf "$$made"' EXIT; \

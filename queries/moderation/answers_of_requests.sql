@@ -13,7 +13,7 @@ WITH placed AS (
     SELECT
         r.dataset,
         r.answer,
-        CASE WHEN list_contains($merged::VARCHAR[], r.platform) THEN $merged_as::VARCHAR ELSE r.platform END AS platform,
+        CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], r.platform) THEN $merged_as::VARCHAR ELSE r.platform END AS platform,
         min_by(r."by", r.sent_at_lo) OVER whole AS notice_kind,
         min(r.sent_at_lo) OVER whole AS first_sent
     FROM requests AS r
@@ -25,10 +25,10 @@ SELECT answer, count(*) AS requests
 FROM placed
 WHERE coalesce(epoch_us(first_sent) >= $since * 1e6, true)
   AND coalesce(epoch_us(first_sent) < $until * 1e6, true)
-  AND len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
+  AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
         WHEN 'dataset' THEN dataset
         WHEN 'platform' THEN platform
         WHEN 'notice_kind' THEN notice_kind
-    END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0
+    END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0)
 GROUP BY answer
 ORDER BY answer NULLS LAST

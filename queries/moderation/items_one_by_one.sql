@@ -23,10 +23,10 @@
 -- column: line BIGINT  source line
 WITH chosen AS (
     SELECT
-        m.* REPLACE (CASE WHEN list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
+        m.* REPLACE (CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
         coalesce(m.item, 'row ' || row_number() OVER ()) AS thing,
         CASE
-            WHEN m.outcome IN (SELECT unnest($gone)) THEN 'gone'
+            WHEN list_contains($gone::VARCHAR[], m.outcome) THEN 'gone'
             WHEN m.outcome IN ('removed', 'uploader', 'account', 'private', 'unknown') AND m.down_at_lo IS NOT NULL
                 THEN 'other'
             ELSE 'up'
@@ -35,9 +35,10 @@ WITH chosen AS (
     JOIN datasets AS d USING (dataset)
     WHERE d.scope = $scope
       AND ($incident IS NULL OR m.incident = $incident)
-      AND len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
+      AND (list_contains($gone::VARCHAR[], 'label') OR d.format <> 'community_notes')  -- they say nothing of what stayed up
+      AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
             WHEN 'dataset' THEN m.dataset
-            WHEN 'platform' THEN CASE WHEN list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
+            WHEN 'platform' THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
             WHEN 'outcome' THEN m.outcome
             WHEN 'spell' THEN m.spell::VARCHAR
             WHEN 'notice_kind' THEN m.notice_kind
@@ -50,7 +51,7 @@ WITH chosen AS (
             WHEN 'content_type' THEN m.content_type
             WHEN 'language' THEN m.language
             WHEN 'region' THEN m.region
-        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0
+        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0)
 ),
 turned AS (
     SELECT *, row_number() OVER (PARTITION BY dataset, incident, thing ORDER BY spell NULLS FIRST, down_at_lo) AS turn

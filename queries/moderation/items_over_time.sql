@@ -20,13 +20,14 @@ WITH chosen AS (
         coalesce(m.item, 'row ' || row_number() OVER ()) AS thing,
         coalesce(m.n, 1) AS weight,
         CASE
-            WHEN m.outcome IN (SELECT unnest($gone)) THEN 'removed'
+            WHEN list_contains($gone::VARCHAR[], m.outcome) THEN 'removed'
             WHEN m.outcome IN ('removed', 'uploader', 'account', 'private', 'unknown') THEN 'otherwise'
             ELSE 'up'
         END AS fate
     FROM moderation AS m
     JOIN datasets AS d USING (dataset)
     WHERE d.scope = 'incident' AND m.incident = $incident
+      AND (list_contains($gone::VARCHAR[], 'label') OR d.format <> 'community_notes')  -- they say nothing of what stayed up
 ),
 asked AS (
     SELECT
@@ -158,7 +159,7 @@ SELECT
     change,
     was,
     sum(weight)::BIGINT AS n,
-    coalesce(list(source_line ORDER BY source_line) FILTER (stays AND source_line IS NOT NULL), [])[1:200] AS lines
+    coalesce(min(source_line, 200) FILTER (stays), []) AS lines
 FROM changes
 GROUP BY ALL
 ORDER BY bin NULLS FIRST, change, was

@@ -27,10 +27,10 @@ WITH asked AS (
 ),
 chosen AS (
     SELECT
-        m.* REPLACE (CASE WHEN list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
+        m.* REPLACE (CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
         d.scope,
         CASE
-            WHEN m.outcome IN (SELECT unnest($gone)) THEN 'gone'
+            WHEN list_contains($gone::VARCHAR[], m.outcome) THEN 'gone'
             WHEN m.outcome IN ('removed', 'uploader', 'account', 'private', 'unknown') AND m.down_at_lo IS NOT NULL
                 THEN 'other'
             ELSE 'up'
@@ -39,9 +39,10 @@ chosen AS (
     JOIN datasets AS d USING (dataset)
     WHERE d.scope = $scope
       AND ($incident IS NULL OR m.incident = $incident)
-      AND len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
+      AND (list_contains($gone::VARCHAR[], 'label') OR d.format <> 'community_notes')  -- they say nothing of what stayed up
+      AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
             WHEN 'dataset' THEN m.dataset
-            WHEN 'platform' THEN CASE WHEN list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
+            WHEN 'platform' THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
             WHEN 'outcome' THEN m.outcome
             WHEN 'spell' THEN m.spell::VARCHAR
             WHEN 'notice_kind' THEN m.notice_kind
@@ -54,7 +55,7 @@ chosen AS (
             WHEN 'content_type' THEN m.content_type
             WHEN 'language' THEN m.language
             WHEN 'region' THEN m.region
-        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0
+        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0)
 ),
 begun AS (  -- a later spell began when the item was up again, else after the end of the spell before
     SELECT
@@ -77,6 +78,20 @@ request_clocks AS (
       AND (c.down_at_hi IS NULL OR r.sent_at_lo < c.down_at_hi)
     GROUP BY ALL
 ),
+requested AS (  -- joined only where a request is the clock
+    SELECT
+        *,
+        NULL::TIMESTAMPTZ AS first_lo, NULL::TIMESTAMPTZ AS first_hi, NULL::TIMESTAMPTZ AS last_lo, NULL::TIMESTAMPTZ AS last_hi
+    FROM chosen
+    WHERE $clock NOT IN ('first-request', 'last-request', 'every-request')
+    UNION ALL
+    SELECT c.*, q.first_lo, q.first_hi, q.last_lo, q.last_hi
+    FROM chosen AS c
+    LEFT JOIN request_clocks AS q
+        ON q.dataset = c.dataset AND q.item = c.item AND q.incident IS NOT DISTINCT FROM c.incident
+        AND q.spell IS NOT DISTINCT FROM c.spell
+    WHERE $clock IN ('first-request', 'last-request', 'every-request')
+),
 timed AS (
     SELECT
         c.*,
@@ -84,17 +99,17 @@ timed AS (
             WHEN 'post' THEN c.posted_at_lo
             WHEN 'notice' THEN c.notice_at_lo
             WHEN 'label' THEN c.label_at_lo
-            WHEN 'first-request' THEN q.first_lo
-            WHEN 'every-request' THEN q.first_lo
-            WHEN 'last-request' THEN q.last_lo
+            WHEN 'first-request' THEN c.first_lo
+            WHEN 'every-request' THEN c.first_lo
+            WHEN 'last-request' THEN c.last_lo
         END AS start_lo,
         CASE $clock
             WHEN 'post' THEN c.posted_at_hi
             WHEN 'notice' THEN c.notice_at_hi
             WHEN 'label' THEN c.label_at_hi
-            WHEN 'first-request' THEN q.first_hi
-            WHEN 'every-request' THEN q.first_hi
-            WHEN 'last-request' THEN q.last_hi
+            WHEN 'first-request' THEN c.first_hi
+            WHEN 'every-request' THEN c.first_hi
+            WHEN 'last-request' THEN c.last_hi
         END AS start_hi,
         CASE c.fate
             WHEN 'gone' THEN least(coalesce(c.last_up_at_lo, c.down_at_lo), coalesce(c.down_at_lo, c.last_up_at_lo))
@@ -106,30 +121,25 @@ timed AS (
             WHEN 'other' THEN c.down_at_hi
             ELSE coalesce(c.observed_until_hi, c.last_up_at_hi, c.down_at_hi)
         END AS end_hi
-    FROM chosen AS c
-    LEFT JOIN request_clocks AS q
-        ON q.dataset = c.dataset AND q.item = c.item AND q.incident IS NOT DISTINCT FROM c.incident
-        AND q.spell IS NOT DISTINCT FROM c.spell
+    FROM requested AS c
 ),
-measured AS (
+measured AS (  -- a column that does not split is empty everywhere, which costs the engine nothing
     SELECT
-        [CASE name
-            WHEN 'incident' THEN t.incident
-            WHEN 'dataset' THEN t.dataset
-            WHEN 'platform' THEN t.platform
-            WHEN 'outcome' THEN t.outcome
-            WHEN 'spell' THEN t.spell::VARCHAR
-            WHEN 'notice_kind' THEN t.notice_kind
-            WHEN 'detection' THEN t.detection
-            WHEN 'automated_detection' THEN t.automated_detection::VARCHAR
-            WHEN 'automated_decision' THEN t.automated_decision
-            WHEN 'ground' THEN t.ground
-            WHEN 'category' THEN t.category
-            WHEN 'keywords' THEN t.keywords
-            WHEN 'content_type' THEN t.content_type
-            WHEN 'language' THEN t.language
-            WHEN 'region' THEN t.region
-        END FOR name IN $keys::VARCHAR[]] AS key,
+        CASE WHEN list_contains($keys::VARCHAR[], 'incident') THEN t.incident END AS key_incident,
+        CASE WHEN list_contains($keys::VARCHAR[], 'dataset') THEN t.dataset END AS key_dataset,
+        CASE WHEN list_contains($keys::VARCHAR[], 'platform') THEN t.platform END AS key_platform,
+        CASE WHEN list_contains($keys::VARCHAR[], 'outcome') THEN t.outcome END AS key_outcome,
+        CASE WHEN list_contains($keys::VARCHAR[], 'spell') THEN t.spell::VARCHAR END AS key_spell,
+        CASE WHEN list_contains($keys::VARCHAR[], 'notice_kind') THEN t.notice_kind END AS key_notice_kind,
+        CASE WHEN list_contains($keys::VARCHAR[], 'detection') THEN t.detection END AS key_detection,
+        CASE WHEN list_contains($keys::VARCHAR[], 'automated_detection') THEN t.automated_detection::VARCHAR END AS key_automated_detection,
+        CASE WHEN list_contains($keys::VARCHAR[], 'automated_decision') THEN t.automated_decision END AS key_automated_decision,
+        CASE WHEN list_contains($keys::VARCHAR[], 'ground') THEN t.ground END AS key_ground,
+        CASE WHEN list_contains($keys::VARCHAR[], 'category') THEN t.category END AS key_category,
+        CASE WHEN list_contains($keys::VARCHAR[], 'keywords') THEN t.keywords END AS key_keywords,
+        CASE WHEN list_contains($keys::VARCHAR[], 'content_type') THEN t.content_type END AS key_content_type,
+        CASE WHEN list_contains($keys::VARCHAR[], 'language') THEN t.language END AS key_language,
+        CASE WHEN list_contains($keys::VARCHAR[], 'region') THEN t.region END AS key_region,
         CASE
             WHEN t.start_lo IS NULL THEN 'no-start'
             WHEN t.end_hi IS NULL THEN 'no-look'
@@ -140,23 +150,59 @@ measured AS (
         (epoch_us(t.end_hi) - epoch_us(t.start_lo)) / 3.6e9 AS lag_hi,
         greatest(0, coalesce(epoch_us(t.entered_at_lo) - epoch_us(t.start_lo), 0)) / 3.6e9 AS entry,
         coalesce(t.spell, 1) > 1 AS again,
-        greatest(t.observed_until_hi, t.last_up_at_hi, t.end_hi) AS looked_at,
+        t.observed_until_hi, t.last_up_at_hi, t.end_hi,
         coalesce(t.n, 1) AS n,
         t.source_line
     FROM timed AS t
     WHERE t.start_lo IS NULL
         OR (coalesce(epoch_us(t.start_lo) >= $since * 1e6, true) AND coalesce(epoch_us(t.start_lo) < $until * 1e6, true))
+),
+grouped AS (
+    SELECT
+        key_incident,
+        key_dataset,
+        key_platform,
+        key_outcome,
+        key_spell,
+        key_notice_kind,
+        key_detection,
+        key_automated_detection,
+        key_automated_decision,
+        key_ground,
+        key_category,
+        key_keywords,
+        key_content_type,
+        key_language,
+        key_region,
+        state,
+        CASE WHEN state IN ('gone', 'up', 'other') THEN lag_lo END AS lag_lo,
+        CASE WHEN state IN ('gone', 'up', 'other') THEN lag_hi END AS lag_hi,
+        CASE WHEN state IN ('gone', 'up', 'other') THEN entry END AS entry,
+        again,
+        greatest(max(observed_until_hi), max(last_up_at_hi), max(end_hi)) AS looked,
+        sum(n)::BIGINT AS n,
+        coalesce(min(source_line, 200), []) AS lines
+    FROM measured
+    GROUP BY ALL
 )
 SELECT
-    key,
-    state,
-    CASE WHEN state IN ('gone', 'up', 'other') THEN lag_lo END AS lag_lo,
-    CASE WHEN state IN ('gone', 'up', 'other') THEN lag_hi END AS lag_hi,
-    CASE WHEN state IN ('gone', 'up', 'other') THEN entry END AS entry,
-    again,
-    max(looked_at) AS looked,
-    sum(n)::BIGINT AS n,
-    coalesce(list(source_line ORDER BY source_line) FILTER (source_line IS NOT NULL), [])[1:200] AS lines
-FROM measured
-GROUP BY ALL
+    [CASE name
+        WHEN 'incident' THEN key_incident
+        WHEN 'dataset' THEN key_dataset
+        WHEN 'platform' THEN key_platform
+        WHEN 'outcome' THEN key_outcome
+        WHEN 'spell' THEN key_spell
+        WHEN 'notice_kind' THEN key_notice_kind
+        WHEN 'detection' THEN key_detection
+        WHEN 'automated_detection' THEN key_automated_detection
+        WHEN 'automated_decision' THEN key_automated_decision
+        WHEN 'ground' THEN key_ground
+        WHEN 'category' THEN key_category
+        WHEN 'keywords' THEN key_keywords
+        WHEN 'content_type' THEN key_content_type
+        WHEN 'language' THEN key_language
+        WHEN 'region' THEN key_region
+    END FOR name IN $keys::VARCHAR[]] AS key,
+    state, lag_lo, lag_hi, entry, again, looked, n, lines
+FROM grouped
 ORDER BY ALL

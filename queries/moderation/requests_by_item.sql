@@ -18,7 +18,7 @@
 WITH items AS (
     SELECT
         r.dataset, r.incident, r.item,
-        any_value(CASE WHEN list_contains($merged::VARCHAR[], r.platform) THEN $merged_as::VARCHAR ELSE r.platform END)
+        any_value(CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], r.platform) THEN $merged_as::VARCHAR ELSE r.platform END)
             AS platform,
         min(r.sent_at_lo) AS first_sent,
         min_by(r."by", r.sent_at_lo) AS notice_kind,
@@ -62,9 +62,9 @@ LEFT JOIN spells AS s
     ON s.dataset = i.dataset AND s.item = i.item AND s.incident IS NOT DISTINCT FROM i.incident
 WHERE coalesce(epoch_us(i.first_sent) >= $since * 1e6, true)
   AND coalesce(epoch_us(i.first_sent) < $until * 1e6, true)
-  AND len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
+  AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
         WHEN 'dataset' THEN i.dataset
         WHEN 'platform' THEN i.platform
         WHEN 'notice_kind' THEN i.notice_kind
-    END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0
+    END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0)
 ORDER BY ALL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -38,8 +38,10 @@ class NoDeadline(InputError):
         super().__init__("Say how many hours count as in time with --set hours=48.")
 
 
-def of_group(group: LagGroup, answer: Answer, scope: str, **by: Any) -> Estimate:
-    """An estimator's answer as an estimate of this group, with what was left out said in its note."""
+def of_group(
+    group: LagGroup, answer: Answer, scope: str, remarks: Sequence[str], **by: Any
+) -> Estimate:
+    """An estimator's answer as an estimate of this group; its note ends with the group's ``remarks``."""
     lines = None if scope == "platform" else group.lines
     return Estimate(
         {**group.by, **by},
@@ -50,7 +52,7 @@ def of_group(group: LagGroup, answer: Answer, scope: str, **by: Any) -> Estimate
         answer.events,
         answer.censored,
         answer.status,
-        " ".join(part for part in (answer.note, *group.remarks()) if part),
+        " ".join(part for part in (answer.note, *remarks) if part),
         answer.resolution,
         lines,
     )
@@ -63,11 +65,13 @@ def _per_group(
         clock = clock_of(request)
         if clock is None:
             return [_none(request, _NO_CLOCK)]
-        found = [
-            of_group(group, answer, request.scope, **by)
-            for group in groups(request, clock)
-            for answer, by in answers(group, dict(request.settings))
-        ]
+        found: list[Estimate] = []
+        for group in groups(request, clock):
+            remarks = group.remarks()
+            found += (
+                of_group(group, answer, request.scope, remarks, **by)
+                for answer, by in answers(group, dict(request.settings))
+            )
         return found or [_none(request, _NO_ITEM, clock=clock)]
 
     return estimates
