@@ -10,6 +10,7 @@ if code is None or ui.is_demo():
     ui.begin_incident()
 else:
     ui.upload(code)
+ui.never_an_incident()
 if code is not None:
     ui.datasets(code)
 ui.sources_to_fetch()

@@ -8,9 +8,10 @@ if code is None:
     ui.no_incident()
 else:
     asked = ui.settings(code, "attention", "attention-by-series")
-    shown = ui.figure(asked.wanted("attention", code), opened=ui.WRITE)
+    first = asked.wanted("attention", code)
+    shown = ui.figure(first, opened=ui.WRITE)
     asked.row(shown)
     if shown:
-        ui.figure(asked.wanted("attention-by-series", code))
+        ui.figure(asked.wanted("attention-by-series", code), unlike=first)
     ui.main_series(code)
     ui.missing(code, "attention")

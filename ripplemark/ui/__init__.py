@@ -9,7 +9,9 @@ from ripplemark.ui.happened import events
 from ripplemark.ui.heading import heading, no_incident
 from ripplemark.ui.methods import methods
 from ripplemark.ui.navigation import bar, incident, pages
+from ripplemark.ui.norming import own_norms
 from ripplemark.ui.overview import numbers, overview
+from ripplemark.ui.platforms import about_norms, never_an_incident, platform_settings
 from ripplemark.ui.reach import example_is_shown, reach
 from ripplemark.ui.reading import is_demo
 from ripplemark.ui.requesting import on_request
@@ -23,6 +25,7 @@ WRITE = "What can I write?"
 
 __all__ = [
     "WRITE",
+    "about_norms",
     "another_incident",
     "bar",
     "begin",
@@ -40,11 +43,14 @@ __all__ = [
     "measured",
     "methods",
     "missing",
+    "never_an_incident",
     "no_incident",
     "numbers",
     "on_request",
     "overview",
+    "own_norms",
     "pages",
+    "platform_settings",
     "reach",
     "settings",
     "sources_to_fetch",

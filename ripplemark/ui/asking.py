@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ripplemark.readers.base import Question
-from ripplemark.ui.frame import plain
+from ripplemark.ui.frame import spoken
 
 _WORDS = {
     (
@@ -35,7 +35,7 @@ def choice_words(name: str, answer: str) -> str:
 
 def ask(question: Question, key: str) -> str | None:
     """The person's answer so far; None where there is none yet."""
-    label = plain(question.question)
+    label = spoken(question.question)
     if not question.choices:
         text = st.text_input(
             label, value=question.default or "", key=key, placeholder=question.hint
@@ -46,7 +46,7 @@ def ask(question: Question, key: str) -> str | None:
         label,
         question.choices,
         index=default,
-        format_func=lambda each: choice_words(question.name, each),
+        format_func=lambda each: spoken(choice_words(question.name, each)),
         key=key,
     )
     return picked

@@ -7,14 +7,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from ripplemark.figure import Figure
-from ripplemark.ui import reading
+from ripplemark.ui import reading, terms
 from ripplemark.ui.counting import behind
 from ripplemark.ui.defining import definitions
 from ripplemark.ui.failing import errors_shown
-from ripplemark.ui.frame import look, plain, tied, width
+from ripplemark.ui.frame import look, plain, spoken, tied, width
 from ripplemark.ui.linking import link
 from ripplemark.ui.reading import Wanted
 from ripplemark.ui.saving import save
+from ripplemark.ui.speaking import for_the_page
 from ripplemark.ui.writing import sentences
 
 _SCREEN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -30,19 +31,27 @@ PARTS: dict[str, Callable[[Wanted, Figure], None]] = {
 """What belongs to a figure, in the row below it."""
 
 
-def figure(wanted: Wanted, opened: str | None = None, *, if_any: bool = False) -> bool:
+def figure(
+    wanted: Wanted,
+    opened: str | None = None,
+    *,
+    if_any: bool = False,
+    unlike: Wanted | None = None,
+) -> bool:
     """Show one figure; True where there was something to draw. One that fails leaves the others where they are.
 
-    ``opened`` is the part of its row that stands open at first. With ``if_any`` one without anything to draw is left out.
+    ``opened`` is the part of its row that stands open at first. With ``if_any`` one without anything to draw is left
+    out; so is one that shows what ``unlike``, which stands on the page already, has come to show as well.
     """
     with errors_shown(st.container()):
         made = reading.figure(wanted)
-        if made.empty and if_any:
+        if (made.empty and if_any) or (unlike and made.alt == reading.figure(unlike).alt):
             return False
         with st.container(key=f"figure-{made.question}-{wanted.name}", gap="xsmall"):
             _words(made)
             if not made.empty:
                 _chart(wanted, made)
+                terms.explain(made)
                 with st.container(key=f"source-{wanted.name}"):
                     st.caption(plain(made.source))
                 belongings(wanted, opened)
@@ -55,8 +64,8 @@ def _words(made: Figure) -> None:
     with st.container(key=f"words-{made.name}", gap="xxsmall"):
         if made.simulated:
             st.markdown(":orange[**Simulated: this incident never happened**]")
-        st.header(tied(made.headline), anchor=False)
-        st.markdown(tied(made.subtitle))
+        st.header(tied(for_the_page(made.headline)), anchor=False)
+        st.markdown(tied(for_the_page(made.subtitle)))
 
 
 def _chart(wanted: Wanted, made: Figure) -> None:
@@ -75,7 +84,7 @@ def belongings(wanted: Wanted, opened: str | None = None) -> None:
     offered = list(PARTS)
     with st.container(key=f"about-{wanted.name}"):
         chosen = st.segmented_control(
-            "About this figure",
+            f"About this figure: {spoken(made.title)}",
             offered,
             default=opened if opened in offered else None,
             key=f"part-{wanted.name}",

@@ -51,7 +51,8 @@ def _decide(code: str, channel: str, found: list[Choice]) -> None:
         )
         made = [each for each in archive.decisions() if (each.incident, each.key) == (code, key)]
         if made and reading.may_change():
-            clicking.button("Undo", f"undo-{widget}", archive.undo, made[-1].decision_id)
+            last, what = made[-1].decision_id, f"the choice for {CHANNELS[channel]}"
+            clicking.button("Undo", f"undo-{widget}", archive.undo, last, what=what)
     clicking.refusal(widget)
 
 

@@ -9,14 +9,20 @@ import streamlit as st
 
 from ripplemark.errors import RipplemarkError
 from ripplemark.ui.failing import show
+from ripplemark.ui.frame import spoken
 
 _Do = Callable[..., object]
 
 
-def button(label: str, key: str, do: _Do, *args: Any) -> None:
-    """A button that does this; a refusal is shown below it."""
-    st.button(label, key=key, on_click=done, args=(key, do, *args))
+def button(label: str, key: str, do: _Do, *args: Any, what: str) -> None:
+    """A button that does this; a refusal is shown below it. ``what`` it is done to is spoken and not shown."""
+    st.button(named(label, what), key=key, on_click=done, args=(key, do, *args))
     refusal(key)
+
+
+def named(label: str, what: str) -> str:
+    """A button's label that differs from its neighbours' to the ear: the style hides what is strong in it."""
+    return f"{label} **{spoken(what)}**"
 
 
 def submit(label: str, key: str, do: _Do, *args: Any) -> None:

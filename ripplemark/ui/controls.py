@@ -20,6 +20,8 @@ class Control:
     """One thing to choose: its name in the address, its label, what may be chosen (value, then words), its default.
 
     Values are texts as they stand in the address and after --set; None where nothing is chosen and the data decide.
+    ``settled`` is the value where another control has a say in it, whatever the address says of this one; ``drops`` are
+    those that leave the address when this one is chosen.
     """
 
     name: str
@@ -29,18 +31,30 @@ class Control:
     default: str | None = None
     nothing: str = "as the data allow"
     help: str | None = None
+    settled: str | None = None
+    drops: tuple[str, ...] = ()
+
+    @property
+    def asked(self) -> str | None:
+        """What the address says where that can be meant; None where it says nothing, or nothing that can."""
+        text = address.text(self.name)
+        return text if text is not None and self.takes(text) else None
 
     @property
     def value(self) -> str | None:
-        """What is chosen now: what the address says where that can be meant, else the default."""
-        text = address.text(self.name)
-        return text if text is not None and self.takes(text) else self.default
+        """What is chosen now: what is settled, else what the address says where that can be meant, else the default."""
+        return self.settled or self.asked or self.default
 
     @property
     def refused(self) -> str | None:
         """What the address says and cannot be meant; None where all is well."""
         text = address.text(self.name)
         return text if text is not None and not self.takes(text) else None
+
+    @property
+    def overruled(self) -> bool:
+        """True where the address says what can be meant, and what another control says goes before it."""
+        return self.asked is not None and self.settled not in (None, self.asked.replace(" ", ""))
 
     def takes(self, text: str) -> bool:
         """True where this text can be a value."""
@@ -104,7 +118,8 @@ class Control:
         chosen = st.session_state[key]
         text = ",".join(chosen) if isinstance(chosen, list) else str(chosen or "")
         text = text.replace(" ", "") if self.form == "numbers" else text
-        address.put({self.name: None if text in ("", self.default) else text})
+        left = dict.fromkeys(self.drops)
+        address.put({**left, self.name: None if text in ("", self.default) else text})
 
 
 def _day(text: str) -> date | None:
@@ -139,10 +154,13 @@ def complain(controls: Iterable[Control], elsewhere: Iterable[str]) -> None:
     drawn = list(controls)
     told = [_refusal(each) for each in drawn if each.refused is not None]
     strange = address.strange({*elsewhere, *(each.name for each in drawn)})
+    told += [
+        f"'{each.name}' does not go with '{each.drops[0]}'" for each in drawn if each.overruled
+    ]
     told += ["something that has no meaning here"] if strange else []
     if told:
         st.warning(
-            f"The address asks for what is not known: {plain('; '.join(told))}. That is left out."
+            f"The address asks for something that cannot be shown: {plain('; '.join(told))}. That is left out."
         )
 
 

@@ -9,7 +9,7 @@ from ripplemark.figure import Figure
 from ripplemark.figures import named as kind_named
 from ripplemark.measures import Measure
 from ripplemark.measures import named as measure_named
-from ripplemark.ui.frame import plain
+from ripplemark.ui.frame import plain, spoken
 from ripplemark.ui.reading import Wanted
 
 
@@ -28,10 +28,10 @@ def measure(each: Measure) -> None:
     st.markdown(
         f"**{plain(each.title)}** ({plain(each.symbol)}, {plain(each.unit)}). {plain(each.definition)}"
     )
-    st.caption(f"{plain(each.source)} Method version {each.method_version}.")
+    st.caption(f"{plain(each.source)}. Method version {each.method_version}.")
 
 
 def query(name: str) -> None:
     """The text of one query, closed until it is asked for."""
-    with st.expander(f"SQL: {plain(name)}"):
+    with st.expander(f"SQL: {spoken(name)}"):
         st.code(catalogue.query(name).sql, language="sql", wrap_lines=True)

@@ -41,12 +41,85 @@ SOURCES: tuple[Source, ...] = (
         "file of at most seven days: it comes by the hour. Each file keeps its own scale.",
     ),
     Source(
+        "pytrends",
+        ("attention",),
+        "How interest in searches rose and faded, where a script fetched it.",
+        "In Python, with the package pytrends: interest_over_time().to_csv(). Ask for one keyword at a time and note the "
+        "place: the file does not say it.",
+    ),
+    Source(
+        "google_trends_regions",
+        (),  # attention, but by place: it answers no question about when or how long
+        "Where a term had the largest share of searches. It says nothing about when.",
+        "On trends.google.com, Explore: one search term and a custom range. Download 'Interest by region' as CSV "
+        "(geoMap.csv).",
+    ),
+    Source(
+        "wikimedia_pageviews",
+        ("attention",),
+        "How many views the article about it had, day by day, and how long people went on reading it up.",
+        "On pageviews.wmcloud.org: the project (the Wikipedia of the language that matters), the article, daily dates from four "
+        "weeks before it began until yesterday, and the agent 'User', which leaves out crawlers. Download as CSV. Note the "
+        "project, the platform and the agent: the file does not keep them.",
+    ),
+    Source(
+        "gdelt_timeline",
+        ("attention",),
+        "How much online news all over the world wrote about it, by day or by quarter of an hour, since 2017.",
+        "GDELT's DOC 2.0 API, in the browser's address line: query=..., mode=timelinevolraw for numbers of articles or "
+        "mode=timelinevol for their share, format=csv, and startdatetime and enddatetime. Wait five seconds between two "
+        "requests, and note the query and the day of the download.",
+    ),
+    Source(
+        "gdelt_tv",
+        ("attention",),
+        "How much of what was said on television news was about it, by network.",
+        "On GDELT's Television Explorer: the words, the networks, and the dates; export the timeline of volume as CSV. Note "
+        "the query and the networks.",
+    ),
+    Source(
+        "dsa_statements",
+        ("moderation",),
+        "What platforms decided in the EU on a day, and how long after posting: the norm beside an incident.",
+        "On transparency.dsa.ec.europa.eu, Explore data, Download: one platform and one day, the light version where you need "
+        "no free texts. Add the zip as it is; it is never unpacked. Its search page gives the newest 1,000 statements of a "
+        "search as CSV. Very large days can be added from the command line.",
+    ),
+    Source(
+        "dsa_daily_statistics",
+        ("platform_totals",),
+        "How many decisions platforms reported to the EU day by day, with their mean lag and automation.",
+        "The daily statistics of a dozen platforms come with Ripplemark. For others: the database's own aggregates of a day "
+        "(aggregates-<day>.csv), or the statistics of the package shantay, written as CSV.",
+    ),
+    Source(
         "takedown_log",
         ("moderation", "requests"),
         "How long items stayed up after a request, how many were never acted on, how often somebody had to ask again.",
         "Your own log of requests, as a spreadsheet or CSV: one row for each item or for each request, with the "
         "platform, when it was asked, when it went down, what became of it, and the last look at it. Columns may have "
         "names in English, German, French or Spanish. Or fill in a template of the Data page.",
+    ),
+    Source(
+        "mediacloud_counts",
+        ("attention",),
+        "How many news stories there were on each day, and how fast the press took it up and let it go.",
+        "On search.mediacloud.org (free account): your query, the collection of outlets that fits the place, a range from "
+        "four weeks before it began until today. Under Attention Over Time download the CSV (counts). Note the query and "
+        "the collection: the file does not say them.",
+    ),
+    Source(
+        "mediacloud_stories",
+        ("attention",),
+        "How many news stories each day had, from the list of all of them, and how many repeat a title.",
+        "On search.mediacloud.org: the same search, and download all URLs (content). Stories are counted by their day and "
+        "nothing else of them is stored.",
+    ),
+    Source(
+        "mediacloud_sentences",
+        ("attention",),
+        "How often the press wrote about older incidents, in sentences for every few days.",
+        "Only from your own files of 2017 and before (mediacloud-sentence-counts-....csv): Media Cloud no longer makes them.",
     ),
     Source(
         "canonical_attention",
@@ -61,6 +134,28 @@ SOURCES: tuple[Source, ...] = (
         "What happened when: first seen, denial, first published check, label, court.",
         "Fill in a template of the Data page: one row for each event, with its time and its kind. Events cross every lane of the "
         "incident's picture, and say how much attention had been spent before the first published check.",
+    ),
+    Source(
+        "websearcher",
+        ("search_results",),
+        "Which links a search engine showed for a query, in which order, and how long they stayed there.",
+        "Parsed pages of the Python package WebSearcher: parsed.json, with searches.json as the second file, which says what "
+        "was searched for and when. Capture the same query at the same place every day, from now on.",
+    ),
+    Source(
+        "community_notes",
+        ("moderation",),
+        "On X: how long it took until a note was shown on posts that got one, and how many never got one.",
+        "On x.com, Community Notes, Download data: noteStatusHistory, and the file of notes as the second file, which "
+        "says which post each note is about. The whole of it is a norm for the platform; with a list of an incident's posts "
+        "only their notes are read.",
+    ),
+    Source(
+        "google_government_removals",
+        ("platform_totals",),
+        "How often governments asked Google to remove content, for what reason, and what it did: by country and half-year.",
+        "On transparencyreport.google.com, Government requests to remove content: Download data. It is about Google as a "
+        "whole and never part of an incident.",
     ),
 )
 """Every file that answers a question, in the order in which they are worth fetching."""

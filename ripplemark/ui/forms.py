@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import streamlit as st
@@ -10,6 +11,7 @@ from ripplemark.readers import READERS
 from ripplemark.readers.takedown_template import takedown_template, takedown_template_xlsx
 from ripplemark.readers.templates import TEMPLATES
 
+_WHOSE = ", in ripplemark's template"
 _Maker = Callable[[], str | bytes]
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -30,6 +32,11 @@ def _offered() -> dict[str, dict[str, _Maker]]:
     return logs | {titles.get(name, name): {"csv": make} for name, make in TEMPLATES.items()}
 
 
+def file_name(title: str) -> str:
+    """A template's name as that of a file, without its ending: its title in small letters, digits and hyphens."""
+    return re.sub("[^a-z0-9]+", "-", title.lower().removesuffix(_WHOSE)).strip("-")
+
+
 def templates() -> None:
     """A template of choice, as CSV and, where there is one, as an Excel sheet."""
     with st.expander("No file yet? Start from a template"):
@@ -40,7 +47,7 @@ def templates() -> None:
                 st.download_button(
                     f"Download {ending.upper()}",
                     make(),
-                    f"{title.lower().replace(',', '').replace(' ', '-')}.{ending}",
+                    f"{file_name(title)}.{ending}",
                     _SHEET if ending == "xlsx" else "text/csv",
                     key=f"template-{ending}",
                 )

@@ -90,6 +90,34 @@ def plain(text: str) -> str:
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|~$:<>@&" else sign for sign in shown)
 
 
+_LIKE = str.maketrans(
+    {
+        "\\": "\N{BIG REVERSE SOLIDUS}",
+        "*": "\N{ASTERISK OPERATOR}",
+        "`": "'",
+        "[": "(",
+        "]": ")",
+        "~": "\N{TILDE OPERATOR}",
+        "$": "\N{FULLWIDTH DOLLAR SIGN}",
+        "<": "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}",
+        "|": "\N{DIVIDES}",
+    }
+)
+"""Signs that mean nothing in Markdown and look like those that do."""
+_MARKING = re.compile(r"(?<=:)(?=[a-z])|^(?=[#>+-]|\d+[.)])|(?<=&)(?=[#\w])", re.IGNORECASE)
+"""Where a word joiner keeps a name between colons, a list, a heading, an entity from being one."""
+_EDGE = re.compile(r"(?<!\w)_|_(?!\w)")
+
+
+def spoken(text: str) -> str:
+    """Text for the label of a control: as ``plain`` shown as it stands, but nothing in it is escaped.
+
+    A label is also what a screen reader speaks, as it was written: signs of Markdown are replaced by signs like them.
+    """
+    shown = _EDGE.sub("\N{FULLWIDTH LOW LINE}", text).translate(_LIKE)
+    return _MARKING.sub("\u2060", _LINKED.sub("\u2060", shown))
+
+
 def tied(text: str) -> str:
     """``plain``, and no line ends between a number and its sign: '48 h', '12 %'."""
     return _UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", plain(text))

@@ -46,7 +46,7 @@ def checked(file: UploadedFile, position: int, options: Options) -> Report:
     kept: dict[Any, Report] = st.session_state.setdefault(_CHECKED, {})
     answers = tuple(sorted(options.answers.items()))
     told = (options.format, options.channel, json.dumps(options.mapping, sort_keys=True))
-    key = (file.file_id, options.zone, answers, options.replaces, *told, archive.fingerprint())
+    key = (file.file_id, options.incident, options.zone, answers, options.replaces, *told, archive.fingerprint())
     if key not in kept:
         with st.spinner("Reading the file ..."), _on_disk(file) as path:
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ripplemark.archive import Archive
-from ripplemark.ui import reading
+from ripplemark.ui import reading, terms
 from ripplemark.ui.frame import plain
 from ripplemark.ui.sections import section
 from ripplemark.wording import KINDS
@@ -16,6 +16,7 @@ _COLOURS = {"attention": "blue", "moderation": "red", "search": "green"}
 
 def heading(path: str, question: str, code: str | None = None) -> None:
     """The page's name in its accent, its question as the title, and what the incident is."""
+    terms.begin()
     here = section(path)
     st.set_page_config(page_title=f"{here.name}{f' of {code}' if code else ''} - Ripplemark")
     told = (

@@ -26,7 +26,21 @@ def methods() -> None:
     _PARTS[chosen]()
 
 
+_WORDS = {
+    "A bin": "is one hour, day or week of a series, whichever the file counts by.",
+    "The baseline, or usual level,": "is what was typical before the rise: the median of the bins of four weeks before it, "
+    "unless said otherwise, with their weekly pattern where enough weeks are known.",
+    "The excess": "is how far a value lies above the baseline.",
+    "The clock": "is the moment from which a lag counts: posting, the notice, a request, a label.",
+    "A 95 % interval": "is a range made so that, of a hundred such ranges, about 95 hold the true value.",
+    "Two bounds": "stand where times are known too coarsely for one number: the truth lies between them.",
+}
+"""Words that the definitions use, at their head."""
+
+
 def _numbers() -> None:
+    st.header("Words used here", anchor="words")
+    st.markdown("\n".join(f"- **{plain(word)}** {plain(means)}" for word, means in _WORDS.items()))
     for each in MEASURES:
         _measure(each)
 
@@ -40,7 +54,7 @@ def _measure(each: Measure) -> None:
     for caveat in each.caveats:
         st.markdown(f"- {plain(caveat)}")
     _settings(each.parameters)
-    st.caption(f"Source: {plain(each.source)} Method version {each.method_version}.")
+    st.caption(f"Source: {plain(each.source)}. Method version {each.method_version}.")
     defining.query(each.query)
 
 
@@ -70,7 +84,9 @@ def _settings(parameters: tuple[Parameter, ...]) -> None:
 def _told(each: Parameter) -> str:
     default = each.default
     if isinstance(default, tuple):
-        default = ", ".join(map(str, default))
+        default = ", ".join(f"{one:g}" if isinstance(one, float) else str(one) for one in default)
+    elif isinstance(default, float):
+        default = f"{default:g}"
     return f"{each.about}{f'; {default} unless said otherwise' if default is not None else ''}."
 
 

@@ -60,11 +60,14 @@ SETTINGS: Mapping[str, SettingWords] = {
         "choose at least one",
     ),
     "at": SettingWords(
-        "Count after so many hours",
-        "Up to six numbers with commas between them, such as 24, 48, 168.",
+        "Steps, in hours",
+        "Up to six numbers with commas between them, such as 24, 48, 168: the steps of the squares and of the curve. The "
+        "headlines tell the middle one.",
     ),
     "hours": SettingWords(
-        "Within so many hours", "The share of items that were gone within so many hours."
+        "Within so many hours",
+        "Every share on this page is of items that were gone within so many hours: in the headlines, the squares, the curve "
+        "and the groups. Steps are put around it.",
     ),
     "order": SettingWords(
         "Order of the groups",
@@ -87,6 +90,30 @@ SETTINGS: Mapping[str, SettingWords] = {
             "own": "each from 0 to its own highest value",
             "peak": "each as a share of its peak",
         },
+    ),
+    "measure": SettingWords(
+        "Figure",
+        "Which figure of each day is shown for every platform.",
+        {
+            "decisions": "decisions",
+            "intimate": "decisions about intimate images",
+            "deepfakes": "decisions about intimate deepfakes",
+            "lag": "mean lag from content to decision",
+            "detection": "share found by machines",
+            "decision": "share decided by machines alone",
+        },
+    ),
+    "platform": SettingWords(
+        "Platform",
+        "Whose figures are shown one below another; while none is chosen, those of the platform with the most decisions.",
+        {},
+        "most decisions",
+    ),
+    "dataset": SettingWords(
+        "Dataset",
+        "Figures of different datasets are never added up.",
+        {"bundled": "comes with Ripplemark"},
+        "comes with Ripplemark",
     ),
 }
 """Every setting of every figure, by its name in the address."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ripplemark import figures
 from ripplemark.measures.base import Parameter, words
-from ripplemark.ui import address
+from ripplemark.ui import address, deadlines
 from ripplemark.ui.choosing import series_of
-from ripplemark.ui.clocks import known_clocks
+from ripplemark.ui.clocks import known_clocks, known_splits
 from ripplemark.ui.controls import Control, Form, complain, row
 from ripplemark.ui.page_words import BY, SETTINGS, SPLIT, SettingWords
 from ripplemark.ui.reading import Pairs, Wanted
@@ -52,13 +52,9 @@ def settings(incident: str, *names: str, channel: str | None = None) -> Settings
         for parameter in kind.parameters:
             if parameter.name not in found and (control := _control(parameter, incident, channel)):
                 found[parameter.name] = control
-    columns = dict.fromkeys(column for kind in kinds for column in kind.by)
-    if columns:
-        options = {column: SPLIT.choices[column] for column in columns}
-        found[BY] = Control(
-            BY, SPLIT.label, options=options, nothing=SPLIT.nothing, help=SPLIT.help
-        )
-    made = tuple(found.values())
+    if split := _split([column for kind in kinds for column in kind.by], incident):
+        found[BY] = split
+    made = tuple(deadlines.together(found).values())
     complain(made, _everywhere())
     return Settings(made)
 
@@ -105,6 +101,20 @@ def _series(told: SettingWords, incident: str, channel: str | None) -> Control |
         return None
     label = f"{told.label}: one of {len(series)}"
     return Control("series", label, options=series, nothing=told.nothing, help=told.help)
+
+
+def _split(columns: Sequence[str], incident: str) -> Control | None:
+    """By what to split, of what parts this incident's items into groups; None where nothing does.
+
+    What a link asks for is offered too, though its groups have become one.
+    """
+    if not columns:
+        return None
+    several = {*known_splits(incident), address.text(BY)}
+    options = {column: SPLIT.choices[column] for column in columns if column in several}
+    if not options and address.text(BY) is None:
+        return None
+    return Control(BY, SPLIT.label, options=options, nothing=SPLIT.nothing, help=SPLIT.help)
 
 
 def _clock(told: SettingWords, incident: str) -> Control | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -12,8 +12,12 @@ from ripplemark.archive import Package
 from ripplemark.readers import READERS
 from ripplemark.ui import clicking, reading
 from ripplemark.ui.asking import choice_words
+from ripplemark.ui.choosing import series_of
 from ripplemark.ui.frame import plain
-from ripplemark.wording import count
+from ripplemark.wording import CHANNELS, count
+
+_SPOKEN = {"Remove": "from the archive: {}", "Undo": "the removal of {}"}
+"""What is spoken after a button's word: files that were only given have buttons of Streamlit's own, 'Remove log.csv'."""
 
 
 def datasets(code: str) -> None:
@@ -28,26 +32,57 @@ def datasets(code: str) -> None:
         st.warning(
             f"{plain(finding.subject)} is left out because it is damaged: {plain(finding.problem)}."
         )
+    names, of = _names((*here, *gone)), _channels(code)
     for each in here:
-        _row(each, "Remove", archive.remove)
+        _row(each, names[each.dataset_id], "Remove", archive.remove, of.get(each.dataset_id, ()))
     if gone:
         st.caption("Removed; still on this computer until you erase it on the command line.")
     for each in gone:
-        _row(each, "Undo", archive.restore)
+        _row(each, names[each.dataset_id], "Undo", archive.restore)
 
 
-def _row(package: Package, action: str, do: Callable[[str], object]) -> None:
-    """One dataset with its button, where it may be pressed."""
+def _names(packages: Sequence[Package]) -> dict[str, str]:
+    """What each dataset is called here, by its id: its file's name on the owner's screen, with its id where two have one name."""
+    known = {}
+    for each in packages:
+        told = reading.vault().input_of(each.dataset_id) if paths.vault_is_open() else None
+        known[each.dataset_id] = (told.file_name if told else None) or each.dataset_id
+    names = list(known.values())
+    return {
+        key: f"{name} ({key})" if names.count(name) > 1 else name for key, name in known.items()
+    }
+
+
+def _channels(code: str) -> dict[str, tuple[str, ...]]:
+    """The channels that a dataset has series of, in words, by the dataset's id; empty where there is no attention."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in series_of(code):
+        if each.channel:
+            id_ = str(each.binned.by["dataset"])
+            words = CHANNELS[each.channel]
+            found[id_] = tuple(dict.fromkeys((*found.get(id_, ()), words)))
+    return found
+
+
+def _row(
+    package: Package,
+    name: str,
+    action: str,
+    do: Callable[[str], object],
+    channels: Sequence[str] = (),
+) -> None:
+    """One dataset with its button, where it may be pressed; ``channels`` tell files of one format apart."""
     titles = {reader.name: reader.title for reader in READERS}
-    known = reading.vault().input_of(package.dataset_id) if paths.vault_is_open() else None
-    name = known.file_name if known else package.dataset_id
     with st.container(horizontal=True, vertical_alignment="center", border=True):
         with st.container(gap="xxsmall"):
             st.markdown(f"**{plain(name)}**")
-            st.caption(f"{plain(titles.get(package.format, package.format))}. {_told(package)}")
+            title = titles.get(package.format, package.format)
+            told = f"{title}: {', '.join(channels)}" if channels else title
+            st.caption(f"{plain(told)}. {_told(package)}")
         if reading.may_change():
             key = f"{action.lower()}-{package.dataset_id}"
-            clicking.button(action, key, do, package.dataset_id)
+            what = _SPOKEN[action].format(name)
+            clicking.button(action, key, do, package.dataset_id, what=what)
 
 
 def _told(package: Package) -> str:

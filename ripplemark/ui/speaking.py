@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
+from ripplemark.ui.page_words import SETTINGS
+
 _SAID: tuple[tuple[str, str], ...] = (
     (r"Say which comes first with --dates dmy or --dates mdy", "Say below which comes first, the day or the month"),
     (r"Say which with --format NAME", "Choose below which it is"),
     (r"or name the format with --format", "or choose the format below"),
     (r"Leave --format out to have it recognised", "Choose 'recognise it by its content' below"),
     (r"Leave --mapping out", "Leave the mapping empty"),
-    (r"Add it without --incident: ", "On this page every file belongs to the incident above; on the command line, add it without --incident: "),
+    (r"Add it without --incident: ", "Tick the box below: "),
     (r"name one with --incident to store it", "choose an incident above to store it"),
     (r"Name one with --incident CODE \(the command 'new' draws a code word\)", "Choose one above"),
     (r"Name it with --incident CODE", "Choose one above"),
     (r"or give the zone it was noted in with --tz", "or choose below the zone it was noted in"),
-    (r"Correct --set (\S+?)=\.\.\.", r"Choose '\1' on the page"),
     (r"Say how many hours count as in time with --set hours=48", "Say below how many hours count as in time"),
     (r"Widen it, or leave --where out", "Widen it"),
     (r"Export it for your own use with --private, or change the answer: decide .*$", "Export it for your own use, or change the answers in the form."),
@@ -28,11 +29,28 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"say --replaces [^;]+;", "tick the box above the file;"),
     (r" \(--set series=[^)]*\)", ""),
     (r" Answer with --answer \S+", " Answer below."),
+    (r"; leave --only out", ""),
+    (r"name one of the file's columns: --match COLUMN=REGEX", "name one of the file's columns"),
+    (r"What was given to --match", "What was given as the pattern to match"),
+    (r" \(--set gone=label\)", ", under 'Counts as gone'"),
+    (r" with --keep [a-z_]+", " on the command line"),
+    (r"Ask with --scope platform, and --archive platforms for those that come with Ripplemark", "They have their own page, Platforms"),
+    (r"Ask with --archive platforms, or add a file", "Add a file"),
+    (r", with --channel where it does not say the kind of place", ", and say its kind of place under 'Channel of its counts' where the file does not"),
+    (r"set 'from' and 'to' around it", "choose a period around it, from one day up to another"),
+    (r"bins that begin at 'from' or later and before 'to': give a 'to' that lies after 'from'", "bins that begin within it: choose a last day after the first"),
 )  # fmt: skip
+
+
+_CORRECT = re.compile(r"Correct --set (\S+?)=\.\.\.")
 
 
 def for_the_page(message: str) -> str:
     """The message with each option of the command line replaced by the control of the page that does the same."""
     for pattern, words in _SAID:
         message = re.sub(pattern, words, message)
-    return message
+    return _CORRECT.sub(lambda found: f"Correct '{_label(found[1])}' on the page.", message)
+
+
+def _label(name: str) -> str:
+    return SETTINGS[name].label if name in SETTINGS else name

@@ -9,13 +9,15 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ripplemark.archive import AlreadyHere, input_hash
 from ripplemark.ingest import Options, Report
-from ripplemark.ui import by_hand, reading
+from ripplemark.ui import address, by_hand, norming, reading
 from ripplemark.ui.asking import ask
 from ripplemark.ui.beginning import zones
+from ripplemark.ui.clicking import named
 from ripplemark.ui.failing import say
 from ripplemark.ui.frame import plain
 from ripplemark.ui.given_files import STORED, checked, digest, store
 from ripplemark.ui.heading import home_zone
+from ripplemark.ui.onward import onward
 from ripplemark.ui.understood import explain
 from ripplemark.wording import count
 
@@ -46,23 +48,25 @@ def upload(code: str) -> None:
                     _file(code, each, position)
             if each.file_id in stored:  # now at the latest; the datasets below are read after this
                 place.success(f"Stored: {count(stored[each.file_id], 'row')}.")
+    onward(code)
 
 
 def _file(code: str, file: UploadedFile, position: int) -> None:
-    replaces = _again(file)
+    replaces = _again(code, file)
     if replaces == "":
         return
 
     def key(name: str) -> str:
         return _key(file, name)
 
-    told = by_hand.said(key)
+    told, norm = by_hand.said(key), norming.ticked(key)
+    home = "UTC" if norm else home_zone(code)
     options = Options(
-        incident=code,
+        incident=None if norm else code,
         format=told.format,
         channel=told.channel,
         mapping=told.mapping,
-        zone=_kept(file, "zone") or home_zone(code),
+        zone=_kept(file, "zone") or home,
         answers=_answers(file),
         replaces=replaces,
     )
@@ -74,19 +78,24 @@ def _file(code: str, file: UploadedFile, position: int) -> None:
         report = checked(file, position, options)
     if report.error is not None:
         say(report.error["title"], report.error["message"])
+        norming.offer(report, key)
         by_hand.say(key)
         return
+    norming.offer(report, key)
     explain(report)
     for asked in report.questions:
         if asked.question.name != "rejects":
             ask(asked.question, _key(file, f"answer:{asked.question.name}"))
-    _zone(file, home_zone(code))
+    _zone(file, home)
     by_hand.say(key)
     _button(file, position, options, report, mistaken)
 
 
-def _again(file: UploadedFile) -> str | None:
-    """None for a file that is new here, the id of the dataset it shall replace, or '' where it is refused."""
+def _again(code: str, file: UploadedFile) -> str | None:
+    """None for a file that is new here, the id of the dataset it shall replace, or '' where it is refused.
+
+    A file that is held under another incident is said to be there.
+    """
     archive, vault = reading.archive(), reading.vault()
     if not archive.datasets():
         return None
@@ -94,11 +103,18 @@ def _again(file: UploadedFile) -> str | None:
     if held is None or held.added_at is None:
         return None
     since = f"{held.added_at.day} {held.added_at:%B %Y}"
-    say(AlreadyHere.title, f"It is here since {since}, as {held.dataset_id}. Nothing was stored.")
-    again = st.checkbox(
-        "Read it again with other answers, in place of what is stored", key=_key(file, "again")
+    elsewhere = held.incident if held.incident != code else None
+    where = f" under the incident {elsewhere}" if elsewhere else ""
+    say(
+        AlreadyHere.title,
+        f"It is here since {since}{where}, as {held.dataset_id}. Nothing was stored.",
     )
-    return held.dataset_id if again else ""
+    again = "Read it again with other answers, in place of what is stored"
+    if elsewhere:
+        link = address.link("data", incident=elsewhere)
+        st.html(f'<a class="on" href="{link}" target="_self">See the files of {elsewhere}</a>')
+        again = f"Read it again for {code}; it is then taken away from {elsewhere}"
+    return held.dataset_id if st.checkbox(again, key=_key(file, "again")) else ""
 
 
 def _key(file: UploadedFile, name: str) -> str:
@@ -141,7 +157,9 @@ def _button(
     if report.rejected and report.rejected >= report.rows_read:
         st.caption("No row of it can be stored. Correct the file and give it again.")
         return
-    if st.button(label, type="primary", key=key, disabled=bool(open_) or mistaken):
+    if st.button(
+        named(label, file.name), type="primary", key=key, disabled=bool(open_) or mistaken
+    ):
         answers = dict(options.answers) | ({"rejects": "skip"} if report.rejected else {})
         store(file, position, replace(options, answers=answers))
     if open_:

@@ -7,6 +7,7 @@ import streamlit as st
 from ripplemark.figure import Figure, Unborne
 from ripplemark.ui.frame import plain
 from ripplemark.ui.reading import Wanted
+from ripplemark.ui.speaking import for_the_page
 
 
 def sentences(wanted: Wanted, figure: Figure) -> None:
@@ -22,8 +23,9 @@ def sentences(wanted: Wanted, figure: Figure) -> None:
         st.markdown("\n".join(_unborne(each) for each in figure.claims.unborne))
     if figure.caveats:
         st.markdown("**Keep in mind**")
-        st.markdown("\n".join(f"- {plain(each)}" for each in figure.caveats))
+        st.markdown("\n".join(f"- {plain(for_the_page(each))}" for each in figure.caveats))
 
 
 def _unborne(each: Unborne) -> str:
-    return f"- *{plain(each.sentence)}* {plain(each.why)} To write it: {plain(each.needed)}"
+    why, needed = for_the_page(each.why), for_the_page(each.needed)
+    return f"- *{plain(each.sentence)}* {plain(why)} To write it: {plain(needed)}"

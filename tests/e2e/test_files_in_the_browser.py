@@ -38,12 +38,12 @@ def test_the_same_file_is_taken_once_and_a_removed_one_comes_back(
     expect(twice.get_by_role("button", name=re.compile("^Store"))).to_have_count(0)
 
     expect(page.get_by_text("120 rows stored")).to_have_count(1)
-    page.get_by_role("button", name="Remove", exact=True).click()
+    page.get_by_role("button", name="Remove from the archive").click()
     expect(page.get_by_text("Removed; still on this computer")).to_be_visible()
     desk.turn_to("Search persistence")
     expect(desk.headline("search-interest")).not_to_contain_text("back in its usual range")
     desk.turn_to("Data")
-    page.get_by_role("button", name="Undo", exact=True).click()
+    page.get_by_role("button", name=re.compile("^Undo ")).click()
     expect(page.get_by_text("Removed; still on this computer")).to_have_count(0)
     desk.turn_to("Search persistence")
     expect(desk.headline("search-interest")).to_contain_text("back in its usual range")
@@ -55,7 +55,7 @@ def test_two_windows_that_store_at_once_both_store(window: Window, server: Serve
     two.open(f"data?incident={code}")
     frames = [one.give("a.csv", trends(date(2025, 8, 19))), two.give("b.csv", takedown_log())]
     buttons: list[Locator] = [
-        each.get_by_role("button", name="Store", exact=True) for each in frames
+        each.get_by_role("button", name=re.compile("^Store ")) for each in frames
     ]
     for each in buttons:
         expect(each).to_be_enabled()
@@ -64,7 +64,7 @@ def test_two_windows_that_store_at_once_both_store(window: Window, server: Serve
     for frame, rows in zip(frames, (120, 40), strict=True):
         expect(frame.get_by_text(f"Stored: {rows} rows.")).to_be_visible()
     one.open(f"data?incident={code}")
-    expect(one.page.get_by_role("button", name="Remove", exact=True)).to_have_count(2)
+    expect(one.page.get_by_role("button", name="Remove from the archive")).to_have_count(2)
     assert [each["n"] for each in server.measured("median-lag", code)] == [40]
 
 
@@ -76,14 +76,14 @@ def test_one_file_stored_by_two_windows_at_once_is_there_once(
     two.open(f"data?incident={code}")
     log = takedown_log(31)
     for each in (one.give("a.csv", log), two.give("b.csv", log)):
-        each.get_by_role("button", name="Store", exact=True).click()
+        each.get_by_role("button", name=re.compile("^Store ")).click()
     for each in (one, two):
         told = each.page.get_by_text("Stored: 31 rows.").or_(
             each.page.get_by_text("Nothing was stored.")
         )
         expect(told.first).to_be_visible()
     one.open(f"data?incident={code}")
-    expect(one.page.get_by_role("button", name="Remove", exact=True)).to_have_count(1)
+    expect(one.page.get_by_role("button", name="Remove from the archive")).to_have_count(1)
 
 
 def test_harmful_names_are_shown_as_they_stand_and_do_nothing(

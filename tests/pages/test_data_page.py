@@ -58,7 +58,7 @@ def test_what_must_be_asked_keeps_the_button_off_until_it_is_answered(
     page: AppTest, archive: Archive
 ) -> None:
     give(page, "log.csv", takedown_log().replace(b";10.11.2025 18:05", b";"))
-    button = next(each for each in page.button if each.label == "Store")
+    button = next(each for each in page.button if each.label.startswith("Store"))
     assert button.disabled
     assert "When was the last look?" in page.text_input[0].label
     page.text_input[0].set_value("soon").run()
@@ -80,7 +80,7 @@ def test_rows_that_cannot_be_stored_are_shown_and_left_out_only_when_said(
     assert set(table["Line"]) == {8}
     assert table["Cell"].tolist()[0] == "31.02.2025 05:47"
     button = next(each for each in page.button if each.label.startswith("Store"))
-    assert button.label == "Store without the 1 row"
+    assert button.label == "Store without the 1 row **log.csv**"
     button.click().run()
     (package,) = archive.datasets()
     assert (package.counts.rows_stored, package.counts.rows_rejected) == (39, 1)
@@ -154,9 +154,9 @@ def test_a_file_can_be_read_again_in_place_of_what_is_stored(
 
 def test_a_dataset_can_be_removed_and_brought_back(page: AppTest, archive: Archive) -> None:
     store(give(page, "log.csv", takedown_log()))
-    next(each for each in page.button if each.label == "Remove").click().run()
+    next(each for each in page.button if each.label.startswith("Remove")).click().run()
     assert archive.datasets() == ()
-    next(each for each in page.button if each.label == "Undo").click().run()
+    next(each for each in page.button if each.label.startswith("Undo")).click().run()
     assert len(archive.datasets()) == 1
 
 

@@ -8,8 +8,8 @@ from ripplemark.figures import FIGURES
 from ripplemark.figures.base import FigureKind
 from ripplemark.ui.page_words import SETTINGS, SPLIT
 
-OPEN = {"series"}
-"""Settings whose choices are an incident's own."""
+OPEN = {"series", "platform", "dataset"}
+"""Settings whose choices are an incident's, or an archive's, own."""
 
 
 @pytest.mark.parametrize("kind", FIGURES, ids=lambda each: each.name)

@@ -11,8 +11,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ripplemark.figures.events import Happening
+from ripplemark.figures.moderation import HOURS
+from ripplemark.measures.base import UnreadableSetting
+from ripplemark.measures.lifecycle import HALF_LIFE, ONSET, PEAK
+from ripplemark.measures.period import BackwardsPeriod
 from ripplemark.ui.by_hand import mapping
 from ripplemark.ui.counting import spans
+from ripplemark.ui.forms import file_name
 from ripplemark.ui.happened import when
 from ripplemark.ui.speaking import for_the_page
 
@@ -20,8 +25,6 @@ PACKAGE = Path(__file__).resolve().parents[2] / "ripplemark"
 TOLD = ("ingest", "readers", "measures", "figures", "archive", "publication.py", "times")
 """Where errors are written that a page can show."""
 OPTION = re.compile(r"--[a-z]+")
-KEPT = "on the command line, add it without --incident"
-"""The one thing that only the command line can do."""
 
 
 def _texts() -> list[str]:
@@ -60,8 +63,21 @@ def _spoken(tree: ast.Module) -> list[str]:
 def test_no_option_of_the_command_line_is_left_in_what_a_page_says() -> None:
     told = _texts()
     assert len(told) > 8
-    left = [text for text in told if OPTION.search(for_the_page(text).replace(KEPT, ""))]
+    left = [text for text in told if OPTION.search(for_the_page(text))]
     assert left == []
+
+
+def test_a_setting_that_cannot_be_read_is_called_by_its_control() -> None:
+    said = str(UnreadableSetting("squares", HOURS))
+    assert "--set" in said
+    assert for_the_page(said).endswith("Correct 'Within so many hours' on the page.")
+
+
+def test_a_period_is_chosen_on_a_page_and_not_set() -> None:
+    told = [each for kind in (ONSET, PEAK, HALF_LIFE) for each in kind.caveats]
+    assert any("'from'" in each for each in told)
+    assert not [each for each in told if "'from'" in for_the_page(each)]
+    assert "'from'" not in for_the_page(str(BackwardsPeriod()))
 
 
 def test_lines_are_told_as_people_write_them() -> None:
@@ -93,3 +109,15 @@ def test_the_time_of_an_event_is_no_finer_than_it_is_known(low: str, high: str, 
     ends = [datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (low, high)]
     event = Happening("court", "Court", "court", *ends, False, ())
     assert when(event, ZoneInfo("Europe/Berlin")) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Counts over time, in Ripplemark's template", "counts-over-time"),
+        ("Takedown log, one row per item", "takedown-log-one-row-per-item"),
+        ("A platform's own figures, in Ripplemark's template", "a-platform-s-own-figures"),
+    ],
+)
+def test_a_template_is_saved_under_a_name_that_every_computer_takes(title: str, name: str) -> None:
+    assert file_name(title) == name
