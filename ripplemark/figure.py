@@ -43,7 +43,8 @@ class Figure:
     ``draw`` makes the Plotly picture on a canvas, without headline, subtitle and source line. ``shown`` are the rows
     that are drawn, ``columns`` their meaning. ``documents`` are the measures' answers as ``measure --json`` gives them,
     passed through the gate. ``lines`` are the source lines behind each count, on the owner's screen only; ``empty`` is
-    True where there is nothing to draw: the headline then says why, and what to add.
+    True where there is nothing to draw: the headline then says why, and what to add. ``computed`` are the headline and the
+    subtitle as they were computed, where the publisher's own words stand instead.
     """
 
     name: str
@@ -67,3 +68,4 @@ class Figure:
     simulated: bool = False
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     empty: bool = False
+    computed: Mapping[str, str] = field(default_factory=dict)

@@ -36,6 +36,7 @@ METRICS = {
     "stories": "stories",
     "engagements": "engagements",
     "search_index": "search interest, file's maximum = 100",
+    "coverage_share": "share of coverage, % of what the source watched",
 }
 CLOCKS = {
     "notice": "the notice",

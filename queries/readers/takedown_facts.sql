@@ -12,6 +12,7 @@
 -- column: unnamed        BIGINT    [rows]   rows without link or id
 -- column: unnamed_lines  BIGINT[]  their lines
 -- column: clocked        BIGINT    [cells]  times written with a time of day
+-- column: full_hours     BIGINT    [cells]  times written as exactly 01:00, 02:00 ... 23:00
 -- column: midnights      BIGINT    [cells]  times written as exactly 00:00
 -- column: downs          BIGINT    [rows]   rows with a time of the end
 -- column: checks         BIGINT    [rows]   rows with a time of the last look
@@ -66,6 +67,8 @@ SELECT
     (SELECT count(*) FROM kept WHERE nameless) AS unnamed,
     (SELECT list(line ORDER BY line)[:200] FROM kept WHERE nameless) AS unnamed_lines,
     (SELECT count(*) FROM takedown_moments SEMI JOIN kept USING (line) WHERE regexp_matches(written, '\d[T ]+\d{1,2}(:\d\d|$)')) AS clocked,
+    (SELECT count(*) FROM takedown_moments SEMI JOIN kept USING (line)
+        WHERE regexp_matches(written, '[T ](0?[1-9]|1\d|2[0-3]):00(:00(\.0+)?)?\s*(z|[+-]\d\d:?\d\d)?$', 'i')) AS full_hours,
     (SELECT count(*) FROM takedown_moments SEMI JOIN kept USING (line)
         WHERE regexp_matches(written, '[T ]0?0:00(:00(\.0+)?)?\s*(z|[+-]\d\d:?\d\d)?$', 'i')) AS midnights,
     (SELECT count(down) FROM kept) AS downs,

@@ -9,19 +9,19 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ripplemark import schema
-from ripplemark.charts import lettering, style, ticks
+from ripplemark.charts import style, ticks
 from ripplemark.charts.canvas import Look
-from ripplemark.charts.flags import row_height
 from ripplemark.charts.labels import Box
+from ripplemark.charts.lane_across import THIN, events, foot
 from ripplemark.charts.lane_headings import SWATCH, Written
-from ripplemark.charts.lane_labels import Labels, Worded, height
+from ripplemark.charts.lane_labels import Labels, Worded
 from ripplemark.charts.lane_layout import Layout
 from ripplemark.charts.lane_parts import Lanes, Line, Mark, Stack
 from ripplemark.charts.lane_picture import Picture, dates
+from ripplemark.charts.lane_wanted import height
 from ripplemark.charts.panel import Panel
 from ripplemark.charts.thinning import alone, thinned
 
-_THIN = 1.0
 STATES = {"up": "up", "unsure": "unknown", "removed": "removed", "otherwise": "uploader"}
 """The outcome whose colour each state of items has."""
 _SAID = {
@@ -52,8 +52,8 @@ def drawn(of: Lanes, layout: Layout, labels: Labels) -> go.Figure:
             _label(picture, worded)
     for each in labels.leaders:
         picture.rule(*each, color=look.quiet, width=0.8)
-    _events(picture, of)
-    _foot(picture)
+    events(picture, of)
+    foot(picture)
     for line in layout.listed:
         picture.text(line.text, line.box, look.quiet, layout.flag_size)
     return picture.figure(look)
@@ -106,7 +106,7 @@ def _grid(picture: Picture, panel: Panel, scale: Sequence[float], unit: str) -> 
             y,
             layer="above" if value == 0 else "below",
             color=look.quiet if value == 0 else look.grid,
-            width=_THIN,
+            width=THIN,
         )
         box = Box(0, y - size * 0.62, panel.box.left - 0.6 * size, y + size * 0.62)
         picture.text(ticks.number(value, unit), box, look.quiet, size, "right")
@@ -223,66 +223,6 @@ def _label(picture: Picture, worded: Worded) -> None:
     picture.text(
         placed.text, placed.box, colour(picture.look, tone), label.size, align, bold=label.bold
     )
-
-
-def _events(picture: Picture, of: Lanes) -> None:
-    layout, look = picture.layout, picture.look
-    scale = (layout.right - layout.left) / (of.high - of.low)
-    headings = [line.box for placing in layout.lanes for line in placing.heading]
-    for crossing, flag in zip(of.crossings, layout.flags, strict=True):
-        if flag is None:
-            continue
-        x = layout.left + (crossing.line - of.low) * scale
-        ends = [
-            min(max(layout.left + (each - of.low) * scale, layout.left), layout.right)
-            for each in (crossing.low, crossing.high)
-        ]
-        if ends[1] - ends[0] >= 3:
-            for placing in layout.lanes:
-                if placing.panel is not None:
-                    box = placing.panel.box
-                    picture.field(
-                        Box(ends[0], box.top, ends[1], box.bottom),
-                        look.quiet,
-                        0.06 if crossing.lasting else 0.05,
-                    )
-        top = layout.flags_bottom - flag.row * row_height(layout.flag_size) - 4
-        box = Box(flag.left, top - layout.flag_size * 1.25, flag.right, top)
-        picture.text(flag.text, box, look.ink, layout.flag_size)
-        for low, high in _free(x, top, layout.bottom, headings):
-            picture.rule(x, low, x, high, color=look.ink, width=_THIN, dash="dot")
-
-
-def _free(x: float, top: float, bottom: float, boxes: Sequence[Box]) -> list[tuple[float, float]]:
-    """The stretches of a vertical line that no heading stands on."""
-    parts, y = [], top
-    for box in sorted(boxes, key=lambda each: each.top):
-        if box.left - 3 <= x <= box.right + 3 and box.bottom > y:
-            if box.top > y:
-                parts.append((y, box.top))
-            y = max(y, box.bottom)
-    return [*parts, (y, bottom)] if bottom > y else parts
-
-
-def _foot(picture: Picture) -> None:
-    """The axis of times: ticks and their names, those only that stay in the picture."""
-    layout, look, size = picture.layout, picture.look, picture.layout.flag_size
-    scale = (layout.right - layout.left) / (picture.of.high - picture.of.low)
-    for tick in layout.times:
-        x = layout.left + (tick.at - picture.of.low) * scale
-        picture.rule(x, layout.bottom, x, layout.bottom + 5, color=look.quiet, width=_THIN)
-        wide = max(lettering.width(each, size) for each in (tick.text, tick.under))
-        if x - wide / 2 < 0 or x + wide / 2 > picture.wide:
-            continue
-        words = f"{tick.text}\n{tick.under}" if tick.under else tick.text
-        high = size * 1.25 * (2 if tick.under else 1)
-        picture.text(
-            words,
-            Box(x - wide / 2, layout.bottom + 7, x + wide / 2, layout.bottom + 7 + high),
-            look.quiet,
-            size,
-            "center",
-        )
 
 
 def _axis(number: int) -> str:

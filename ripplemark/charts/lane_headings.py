@@ -54,27 +54,56 @@ def above(
 
 def beside(lane: Lane, keys: Sequence[Key], size: float, room: float, lines: int) -> list[Written]:
     """The heading in a column so wide, of at most so many lines, from y = 0; what is drawn in its fullest wording that fits."""
-    left = max(lines - 1 - len(keys), 0)
+    rows = [_key_rows(key, size, room) for key in keys]
+    left = max(lines - 1 - sum(map(len, rows)), 0)
     told = [lane.quiet] if lane.quiet else list(lane.about)
     wordings = [lettering.wrapped(text, 0.92 * size, room) for text in told]
     chosen = next((each for each in wordings if len(each) <= left), [])
     found = [_line(lane.title, "", 0, size)]
     found += [replace(_line("", words, 1 + k, size), small=True) for k, words in enumerate(chosen)]
-    for key in keys[: max(lines - 1, 0)]:
-        found.append(_key(key, 0.0, len(found), size))
+    for each in rows:
+        if len(found) + len(each) <= max(lines, 2):
+            found += [lowered(row, len(found) * size * LEADING) for row in each]
     return found
 
 
-def column(lanes: Sequence[Lane], size: float, most: float) -> float:
-    """How wide a column of headings is: for names and what may be named in them, at most ``most`` pixels."""
+def words_room(room: float, size: float) -> float:
+    """How wide a name may be in a column so wide, beside its swatch."""
+    return room - _indent(size)
+
+
+def _indent(size: float) -> float:
+    return (SWATCH + 0.4) * size
+
+
+def _key_rows(key: Key, size: float, room: float) -> list[Written]:
+    """A name with its swatch from y = 0, in as many lines as the column makes of it."""
+    first, *rest = lettering.wrapped(key[0], size, words_room(room, size)) or [""]
+    found = [_key((first, key[1]), 0.0, 0, size)]
+    for k, words in enumerate(rest, 1):
+        box = _line("", words, k, size).box
+        found.append(
+            Written("", words, replace(box, left=_indent(size), right=_indent(size) + box.right))
+        )
+    return found
+
+
+def column(lanes: Sequence[Lane], size: float, width: float) -> float:
+    """How wide a column of headings is in a picture so wide: for names, and for what may be named in them.
+
+    In their fullest wordings at most a quarter of the picture; a little more where the shortest ones need it.
+    """
     widest = max(lettering.width(lane.title, size, bold=True) for lane in lanes)
-    named = [
-        _key_width(layer.names[0], size)
-        for lane in lanes
-        if lane.stack is not None
-        for layer in lane.stack.layers
-    ]
-    return min(max(widest, 10.5 * size, *named, 0.0), most)
+    layers = [each for lane in lanes if lane.stack is not None for each in lane.stack.layers]
+    full, short = (
+        max((_key_width(each.names[k], size) for each in layers), default=0.0) for k in (0, -1)
+    )
+    wanted = max(widest, 10.5 * size, min(full, _COLUMN * width), short)
+    return min(wanted, (_COLUMN if wanted > short else _WIDEST) * width)
+
+
+_COLUMN, _WIDEST = 0.24, 0.31
+"""Shares of the picture's width that the column of headings takes."""
 
 
 def high(lines: Sequence[Written]) -> float:
@@ -94,7 +123,7 @@ def _wide(keys: Sequence[Key], size: float) -> float:
 
 
 def _key_width(text: str, size: float) -> float:
-    return (SWATCH + 0.4) * size + lettering.width(text, size)
+    return _indent(size) + lettering.width(text, size)
 
 
 def _keys(keys: Sequence[Key], lines: Sequence[Written], size: float, room: float) -> list[Written]:

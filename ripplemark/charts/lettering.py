@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from ripplemark import paths
@@ -32,6 +33,11 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     """
     known = _advances()["bold" if bold else "regular"]
     return size * sum(known[sign] if sign in known else _unknown(sign) for sign in text)
+
+
+def fitting(wordings: Sequence[str], size: float, room: float) -> str:
+    """The first of the wordings that is no wider than ``room`` pixels, else the last."""
+    return next((each for each in wordings if width(each, size) <= room), wordings[-1])
 
 
 def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:

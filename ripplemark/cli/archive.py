@@ -8,10 +8,15 @@ from typing import Annotated
 import typer
 
 from ripplemark import schema, times
+from ripplemark.archive import Archive, Decision
+from ripplemark.archive.serving import serve
 from ripplemark.cli.output import Refused, Usage, give, rows, session, tell
 from ripplemark.errors import UnknownName
 from ripplemark.ingest.forget import erase as erase_dataset
-from ripplemark.ingest.incidents import KEYS, decide_value, incident_records
+from ripplemark.ingest.incidents import KEYS, MAIN, decide_value, incident_records
+
+WORDS = "words."
+"""What the keys of a figure's edited words begin with (figures/rewording.py)."""
 
 _Id = Annotated[str, typer.Argument(help="Id of a dataset, as 'datasets' lists it.")]
 
@@ -45,7 +50,11 @@ def new(
 def decide(
     incident: Annotated[str, typer.Argument(help="Code word of the incident.")],
     setting: Annotated[
-        str, typer.Argument(metavar="KEY=VALUE", help=f"One of: {', '.join(KEYS)}.")
+        str,
+        typer.Argument(
+            metavar="KEY=VALUE",
+            help=f"One of: {', '.join(KEYS)}, {WORDS}FIGURE.headline, {WORDS}FIGURE.subtitle, {WORDS}language.",
+        ),
     ],
 ) -> None:
     """Write down a decision about an incident; the latest counts."""
@@ -53,10 +62,40 @@ def decide(
     if not equals:
         raise Usage("decide takes KEY=VALUE.")
     archive = session.archive()
-    decision = archive.decide(incident, key, decide_value(archive, incident, key, value))
+    if key.startswith(WORDS):
+        decision = _worded(archive, incident, key, value)
+    else:
+        decision = archive.decide(incident, key, _checked(archive, incident, key, value))
     if session.json:
         give({"decision": decision.decision_id, "incident": incident, "key": key})
     tell(f"{incident}: {key} is decided ({decision.decision_id}).")
+
+
+def _worded(archive: Archive, incident: str, key: str, value: str) -> Decision:
+    """Store a person's words for a figure, or in which language such words are shown."""
+    from ripplemark.figures.editing import Meant, asked_by, reword, speak
+
+    part = asked_by(key)
+    if incident not in archive.incidents():
+        raise UnknownName("incident", incident, archive.incidents())
+    if part is None:
+        return speak(archive, incident, value)
+    name, which, language = part
+    serving = serve(archive)
+    try:
+        return reword(archive, serving, Meant(name, incident), which, value, language.tag)
+    finally:
+        serving.close()
+
+
+def _checked(archive: Archive, incident: str, key: str, value: str) -> str:
+    """The value as it is stored; a main series must be one that the incident has."""
+    from ripplemark.figures.main_series import check_main
+
+    accepted = decide_value(archive, incident, key, value)
+    if key.startswith(MAIN):
+        check_main(archive, incident, key.removeprefix(MAIN), accepted)
+    return accepted
 
 
 def datasets() -> None:

@@ -25,7 +25,7 @@ class LagCurves:
         middle: with every lag at its midpoint.
         low, high: shape (n,), hours; the intervals.
         narrow: True when the intervals are narrow against the middle curve's median (its follow-up where the median is not
-            reached): then ``middle`` may be read, otherwise only the two others.
+            reached): then the median may be read from ``middle``, otherwise only from the two others.
         widest: hours, the widest interval that begins by the median.
     """
 
@@ -38,14 +38,14 @@ class LagCurves:
     widest: float
 
     def at(self, hours: float) -> Answer:
-        """The probability still up at ``hours``: from the middle curve where intervals are narrow, else two bounds.
+        """The probability still up at ``hours``: from the middle curve where intervals are narrow against that, else bounds.
 
         Where the early and the late curve differ there by less than a quarter of the half width of the interval, the middle
         and an interval that holds for both. The bounds have no sampling error in them; the note adds it. Codes and errors
         as ``SurvivalCurve.at``.
         """
         middle = self.middle.at(hours)
-        clear = self.narrow or narrow(self.low, self.high, hours)
+        clear = narrow(self.low, self.high, hours)
         if clear or not middle.estimable:
             return _with_resolution(middle, self.widest)
         early, late = self.early.at(hours), self.late.at(hours)

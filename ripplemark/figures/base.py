@@ -19,7 +19,8 @@ class Asked:
     """What is asked of a kind of figure: of which archive, for whom, which incident, with which settings.
 
     ``texts`` are the settings as they stand in an address or after --set, ``settings`` the same, read and with defaults.
-    A figure is made from one moment: of the archive given, a snapshot is kept.
+    ``language`` is the tag of the language in which edited words are wanted, None for the incident's own. A figure is made
+    from one moment: of the archive given, a snapshot is kept.
     """
 
     kind: FigureKind
@@ -32,6 +33,7 @@ class Asked:
     where: tuple[tuple[str, str], ...]
     texts: Mapping[str, str]
     settings: Mapping[str, Any]
+    language: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "archive", self.archive.snapshot())

@@ -10,6 +10,7 @@ from ripplemark.figures.events import Happening, first
 from ripplemark.figures.knowing import Known
 from ripplemark.figures.series import Choice
 from ripplemark.figures.telling import instant
+from ripplemark.schema import RELATIVE_METRICS
 
 CHECKS = ("fact_check",)
 """Kinds of event that count as a check."""
@@ -35,7 +36,10 @@ def share_before(choice: Choice, since: datetime | None, at: datetime) -> float 
 
 
 def check_share(of: Known) -> tuple[Happening, float, float] | None:
-    """The first published check, and between which shares of the reference channel's attention it came."""
+    """The first published check, and between which shares of the reference channel's attention it came.
+
+    None where that attention is not counted: shares of coverage and an index cannot be added up.
+    """
     check = first(of.events, CHECKS)
     if check is None or of.course is None:
         return None
@@ -43,6 +47,8 @@ def check_share(of: Known) -> tuple[Happening, float, float] | None:
     if since is None:
         return None
     choice = of.course.choice
+    if choice.binned.by.get("metric") in RELATIVE_METRICS:
+        return None
     low, high = (share_before(choice, since, at) for at in (check.low, moment_end(check)))
     return None if low is None or high is None else (check, low, high)
 

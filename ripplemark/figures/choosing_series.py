@@ -82,7 +82,18 @@ def none_at_all(asked: Asked, found: Sequence[Choice]) -> tuple[str, str]:
             "No bin begins in this period",
             f"The {told} of {asked.incident} run from {first:%Y-%m-%d} to {last:%Y-%m-%d}: choose another period.",
         )
+    if channel in (None, "search") and only_places(asked):
+        return (
+            f"Only interest by place is stored for {asked.incident}",
+            "It has one value for each place and none for any day. Add interest over time (multiTimeline.csv).",
+        )
     return (
         f"No {told} of {asked.incident} is stored",
         "Add a Google Trends download, a page-view download, or a CSV of counts per hour or day.",
     )
+
+
+def only_places(asked: Asked) -> bool:
+    """True where a file of the incident has values by place and none by time."""
+    of_incident = [of for of in asked.packages if of.incident and of.incident == asked.incident]
+    return any(each.code == "places-not-times" for of in of_incident for each in of.warnings)

@@ -1,23 +1,20 @@
-"""What every figure shares: its source line, its caveats, its empty form."""
+"""What every figure shares: how it is put together and gated, and its empty form."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-import ripplemark
 from ripplemark.archive import Package
 from ripplemark.charts.canvas import Canvas
 from ripplemark.figure import Claims, Figure
 from ripplemark.figures.base import Asked
-from ripplemark.gate import PRIVATE_MARK
+from ripplemark.figures.rewording import LANGUAGE, reworded
+from ripplemark.figures.sourcing import ahead, once, simulated, source_line, warned
 from ripplemark.measures import Measurement
-from ripplemark.readers import READERS
 from ripplemark.result import Column
 
 
@@ -55,10 +52,13 @@ def compose(
     """The whole figure from its words, its picture and what both rest on; what may not leave is stopped here."""
     gate = asked.gate
     shown, columns = gate.rows(drawn.rows, drawn.columns, asked.zone)
-    caveats = _once((*words.caveats, *(each for of in measured for each in of.measure.caveats)))
-    source = source_line(asked, used, words.counted)
+    rests = (each for of in measured for each in of.measure.caveats)
+    edits = reworded(asked, {"headline": words.headline, "subtitle": words.subtitle})
+    headline, subtitle = edits.told["headline"], edits.told["subtitle"]
+    caveats = once((*edits.caveats, *ahead(asked, used), *words.caveats, *rests, *warned(used)))
+    source = source_line(asked, used, words.counted, edits.note)
     claims = (words.claims.borne, [(u.sentence, u.why, u.needed) for u in words.claims.unborne])
-    said = (words.headline, words.subtitle, words.alt, claims, caveats, source)
+    said = (headline, subtitle, words.alt, claims, caveats, source, edits.computed)
     parameters = gate.parameters(
         {
             "incident": asked.incident,
@@ -66,6 +66,7 @@ def compose(
             "by": list(asked.by),
             "where": dict(asked.where),
             **asked.texts,
+            **({LANGUAGE: asked.language} if asked.language else {}),
         }
     )
     gate.check((said, parameters), asked.kind.name)
@@ -75,8 +76,8 @@ def compose(
         asked.kind.question,
         gate.audience,
         asked.incident,
-        words.headline,
-        words.subtitle,
+        headline,
+        subtitle,
         words.claims,
         caveats,
         source,
@@ -85,22 +86,19 @@ def compose(
         shown,
         columns,
         tuple(gate.document(of.document()) for of in measured),
-        _once((*queries, *(of.measure.query for of in measured))),
+        once((*queries, *(of.measure.query for of in measured))),
         parameters,
         asked.serving.visible.fingerprint,
         simulated(used),
         gate.lines(lines or {}),
+        computed=edits.computed,
     )
 
 
 def empty(asked: Asked, headline: str, what_to_add: str, used: Collection[Package] = ()) -> Figure:
     """A figure without anything to draw: it says why, and what to add."""
     words = Words(headline, what_to_add, f"{headline}. {what_to_add}")
-    figure = compose(asked, words, Drawn(_blank, pa.table({}), ()), used)
-    return Figure(
-        **{name: getattr(figure, name) for name in figure.__dataclass_fields__ if name != "empty"},
-        empty=True,
-    )
+    return replace(compose(asked, words, Drawn(_blank, pa.table({}), ()), used), empty=True)
 
 
 def _blank(canvas: Canvas) -> Any:
@@ -117,44 +115,3 @@ def _blank(canvas: Canvas) -> Any:
     figure.update_xaxes(visible=False)
     figure.update_yaxes(visible=False)
     return figure
-
-
-def simulated(used: Iterable[Package]) -> bool:
-    """True where any of the datasets was simulated."""
-    return any(each.provenance.get("simulated") is True for each in used)
-
-
-def source_line(asked: Asked, used: Collection[Package], counted: Sequence[str]) -> str:
-    """Where it is from, what it counts, whether it is simulated, zone, archive, versions."""
-    told = []
-    if used:
-        told.append(f"Source: {'; '.join(_once(_source(asked, each) for each in used))}.")
-    if counted:
-        told.append(f"{'; '.join(counted)}.")
-    if simulated(used):
-        told.append("Simulated.")
-    if asked.gate.audience == "private":
-        told.append(PRIVATE_MARK)
-    told.append(f"Times in {asked.zone}.")
-    told.append(
-        f"Archive {asked.serving.visible.fingerprint}, Ripplemark {ripplemark.__version__}, method {asked.kind.method_version}."
-    )
-    return " ".join(told)
-
-
-def _source(asked: Asked, package: Package) -> str:
-    titles = {reader.name: reader.title for reader in READERS}
-    name = asked.gate.source(package.source, titles.get(package.format, package.format))
-    if package.retrieved_at:
-        return f"{name}, retrieved {day(package.retrieved_at, asked.zone)}"
-    return f"{name}, added {day(package.added_at, asked.zone)}" if package.added_at else name
-
-
-def day(at: datetime, zone: str) -> str:
-    """A date as people write it, in a zone: 5 March 2025."""
-    local = at.astimezone(ZoneInfo(zone))
-    return f"{local.day} {local:%B %Y}"
-
-
-def _once(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(texts))

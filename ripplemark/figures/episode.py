@@ -13,8 +13,9 @@ from ripplemark.estimate import baseline_before
 from ripplemark.estimate.series import Floats
 from ripplemark.figures.base import Asked
 from ripplemark.figures.remembering import measured
-from ripplemark.figures.saying_series import Clock, number, seconds
+from ripplemark.figures.saying_series import number, seconds
 from ripplemark.figures.series import Choice
+from ripplemark.figures.series_clock import Clock
 from ripplemark.measures import Measurement
 from ripplemark.measures.period import Period
 from ripplemark.result import Estimate
@@ -95,7 +96,7 @@ class Episode:
         if began is None:
             return None
         base = baseline_before(series, self.bin_of(began.at))
-        return base.at(series.value.size) if base.usable else None
+        return base.at(series.value.size) * self.choice.binned.unit if base.usable else None
 
     def window(self) -> tuple[float, float]:
         """The stretch that shows this episode: from before the onset to well after the half-life; all without a peak."""

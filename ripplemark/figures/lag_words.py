@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ripplemark.charts.lapse import span
 from ripplemark.figures.base import Asked
-from ripplemark.figures.composing import day
+from ripplemark.figures.sourcing import day
 from ripplemark.figures.watching import By, Watched, platforms
 from ripplemark.measures.lags import EVERY_REQUEST
 from ripplemark.result import Estimate

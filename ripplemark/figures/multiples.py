@@ -19,11 +19,9 @@ from ripplemark.figures.drawn_bins import rows
 from ripplemark.figures.episode import Span, bin_of, exact, window
 from ripplemark.figures.remembering import measured
 from ripplemark.figures.saying_multiples import One, words
-from ripplemark.figures.saying_series import (
-    Clock,
-    level,
-)
+from ripplemark.figures.saying_series import level
 from ripplemark.figures.series import Choice, choices
+from ripplemark.figures.series_clock import Clock
 from ripplemark.measures import Measurement
 from ripplemark.measures.base import Parameter
 from ripplemark.measures.period import Period
@@ -79,13 +77,14 @@ def several(asked: Asked, *, choosing: bool = False) -> Figure:
 def _ones(
     asked: Asked, found: Sequence[Choice], onset: Measurement, peak: Measurement
 ) -> list[One]:
-    """Each series with its answers, which come in the same order; those without a bin are left out."""
+    """Each series with its answers; those without a bin, and those that are not offered, are left out."""
+    of_series = {frozenset(each.binned.by.items()): each for each in found}
     ones = []
-    for k, choice in enumerate(found):
-        time, high, _ = peak.estimates[3 * k : 3 * k + 3]
-        if choice.binned.series.value.size:
-            clock = Clock.of(asked, choice)
-            ones.append(One(choice, clock, onset.estimates[k], time, high))
+    for k, began in enumerate(onset.estimates):
+        choice = of_series.get(frozenset(began.by.items()))
+        if choice is not None and choice.binned.series.value.size:
+            time, high, _ = peak.estimates[3 * k : 3 * k + 3]
+            ones.append(One(choice, Clock.of(asked, choice), began, time, high))
     return ones
 
 

@@ -161,7 +161,7 @@ def _unborne(asked: Asked, episode: Episode) -> tuple[Unborne, ...]:
     if episode.fell.value is not None:
         found.append(
             Unborne(
-                f"Half of all {what.mid} had come within {said(episode.fell, 'h').value}.",
+                f"Half of all {what.mid.removeprefix('the share of ')} had come within {said(episode.fell, 'h').value}.",
                 "This is the half-life of intensity: how fast the rate fell, not when half of the total had come.",
                 "The engagement half-life, with the horizon up to which the total is counted.",
             )
@@ -172,6 +172,12 @@ def _unborne(asked: Asked, episode: Episode) -> tuple[Unborne, ...]:
 
 def _index(episode: Episode) -> Unborne | None:
     by = episode.choice.binned.by
+    if by.get("metric") == "coverage_share":
+        return Unborne(
+            "There were so many reports about it.",
+            "The value is a percentage of everything that the source watched, so it counts neither reports nor readers.",
+            "The number of reports, where the source gives it as well.",
+        )
     if by.get("metric") != "search_index":
         return None
     return Unborne(

@@ -9,15 +9,9 @@ from ripplemark.figure import Claims, Unborne
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Words
 from ripplemark.figures.episode import Span, bin_of, span
-from ripplemark.figures.saying_series import (
-    Clock,
-    because,
-    level,
-    number,
-    share_missing,
-    subject,
-)
+from ripplemark.figures.saying_series import because, level, number, share_missing, subject
 from ripplemark.figures.series import Choice, empty_bins
+from ripplemark.figures.series_clock import Clock
 from ripplemark.result import Estimate
 from ripplemark.wording import CHANNELS, amount, count
 

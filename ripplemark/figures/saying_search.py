@@ -1,16 +1,14 @@
-"""The words of the search figures: how long searches stayed above their usual level, and what was left of the peak."""
+"""The words of search interest: when searches were back in their usual range, and what that does not say."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ripplemark.estimate.residual import WINDOWS
 from ripplemark.figure import Claims, Unborne
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Words
 from ripplemark.figures.episode import Span, bin_of
 from ripplemark.figures.saying_series import (
-    Clock,
     Subject,
     because,
     bins_counted,
@@ -21,16 +19,14 @@ from ripplemark.figures.saying_series import (
     number,
     sentences,
     subject,
-    wide,
     width,
 )
 from ripplemark.figures.series import Choice
+from ripplemark.figures.series_clock import Clock
 from ripplemark.result import Estimate
 from ripplemark.wording import amount, said
 
 _DAY = 86_400.0
-_NOUGHT = 0.0005
-"""A share below this is written as 0 %."""
 
 
 def interest_words(
@@ -178,10 +174,10 @@ def _interest_unborne(choice: Choice, what: Subject, back: Estimate) -> tuple[Un
             "Result pages of the same query over time, and later peaks.",
         )
     )
-    return (*found, *_index(choice))
+    return (*found, *index_unborne(choice))
 
 
-def _index(choice: Choice) -> tuple[Unborne, ...]:
+def index_unborne(choice: Choice) -> tuple[Unborne, ...]:
     """That an index counts nobody, where it is one."""
     if choice.binned.by.get("metric") != "search_index":
         return ()
@@ -192,139 +188,3 @@ def _index(choice: Choice) -> tuple[Unborne, ...]:
             "Absolute search volumes from another source.",
         ),
     )
-
-
-def residual_words(
-    asked: Asked,
-    choice: Choice,
-    answers: Sequence[tuple[float, Estimate]],
-    end: float,
-    notes: Sequence[str],
-) -> Words:
-    """All words of the residual-interest figure; ``answers`` by day, ``end`` the days observed after the peak."""
-    clock = Clock.of(asked, choice)
-    return Words(
-        residual_headline(asked, choice, answers, end),
-        "Height above the usual level, as a share of the peak's. " + measured_as(asked, choice),
-        _residual_alt(asked, choice, answers, end),
-        _residual_claims(asked, choice, clock, answers, end),
-        sentences(*(each.note for _, each in answers), *notes),
-        (bins_counted(choice),),
-    )
-
-
-def residual_headline(
-    asked: Asked, choice: Choice, answers: Sequence[tuple[float, Estimate]], end: float
-) -> str:
-    """What was left after the first day that is asked for and known; why nothing can be said where there is none."""
-    what = subject(asked, choice)
-    for day, answer in answers:
-        if answer.value is None:
-            continue
-        if nothing_left(answer):
-            return f"{day:g} days after the peak, {what.mid} could not be told from {what.their} usual level"
-        return f"{day:g} days after the peak, {_share(answer)} of its extra {what.mid} {what.were} left"
-    day, answer = answers[0]
-    if answer.status == "NE_RIGHT" and end > 0:
-        return f"What was left of {what.mid} {day:g} days after the peak cannot be said: the series ends {_days(end)} after it"
-    return f"What was left of the peak in {what.mid} cannot be said: {because(answer)}"
-
-
-def _share(answer: Estimate) -> str:
-    """The share; both ends of its interval where that is too wide for one number."""
-    if not wide(answer) or answer.high is None:
-        return said(answer, "ratio").value
-    ends = said(answer, "ratio").interval.removeprefix("95 % interval: ")
-    return f"between {ends.replace(' to ', ' and ')}" if " to " in ends else ends
-
-
-def _days(days: float) -> str:
-    return said(Estimate({}, max(days, 0.0), None, None, 0), "days").value
-
-
-def nothing_left(answer: Estimate) -> bool:
-    """True where the interval holds nought, or ends so near to it that it is written as nought."""
-    low, high = number(answer.low), number(answer.high)
-    return low is not None and high is not None and low < _NOUGHT <= high + _NOUGHT
-
-
-def left_words(day: float, answer: Estimate) -> tuple[str, ...]:
-    """Wordings of a mark, from the longest to the shortest."""
-    told = said(answer, "ratio")
-    interval = told.interval.removeprefix("95 % interval: ")
-    return (
-        f"{told.value} after {day:g} days\n({interval})",
-        f"{told.value} after {day:g} days",
-        f"{told.value}",
-    )
-
-
-def end_words(end: float) -> tuple[str, ...]:
-    """Wordings of where the series ends."""
-    return (f"the series ends {_days(end)}\nafter the peak", "the series ends")
-
-
-def _residual_alt(
-    asked: Asked, choice: Choice, answers: Sequence[tuple[float, Estimate]], end: float
-) -> str:
-    told = [
-        f"Line chart of what was left of the peak in {subject(asked, choice).mid}, {choice.unit}, up to {end:.0f} days after it."
-    ]
-    for day, answer in answers:
-        if answer.value is not None:
-            words = said(answer, "ratio")
-            told.append(f"After {day:g} days {words.value}, {in_brackets(words)}.")
-        else:
-            told.append(f"After {day:g} days: not known.")
-    return " ".join(told)
-
-
-def _residual_claims(
-    asked: Asked,
-    choice: Choice,
-    clock: Clock,
-    answers: Sequence[tuple[float, Estimate]],
-    end: float,
-) -> Claims:
-    what, until = subject(asked, choice), f"observed to {clock.end()}"
-    borne, unborne = [], []
-    for day, answer in answers:
-        told = said(answer, "ratio")
-        if answer.value is None:
-            unborne.append(
-                Unborne(
-                    f"So much of the peak was left after {day:g} days.",
-                    f"The series ends {_days(end)} after the peak."
-                    if answer.status == "NE_RIGHT"
-                    else f"It cannot be said: {because(answer)}.",
-                    f"The series up to {day + around(day):.0f} days after the peak."
-                    if answer.status == "NE_RIGHT"
-                    else next_step(answer),
-                )
-            )
-            continue
-        brackets = f"({in_brackets(told)}; bins of {width(choice)}, {until})"
-        if nothing_left(answer):
-            borne.append(
-                f"{day:g} days after the peak, {what.mid} could not be told from {what.their} usual level: {what.they} differed "
-                f"by {told.value} of the peak's height above that level {brackets}."
-            )
-        else:
-            borne.append(
-                f"{day:g} days after the peak, {what.mid} stood above {what.their} usual level by {told.value} of the peak's "
-                f"height above it {brackets}."
-            )
-    unborne += _index(choice)
-    unborne.append(
-        Unborne(
-            f"{answers[0][0]:g} days after the peak, fewer people knew of it.",
-            "Searches show who looks it up, not who knows of it.",
-            "A survey.",
-        )
-    )
-    return Claims(tuple(borne), tuple(unborne))
-
-
-def around(day: float) -> float:
-    """Days either side of a day from which its share is the mean."""
-    return next(width_ for until, width_ in WINDOWS if day <= until) + 0.5

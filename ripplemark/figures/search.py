@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -16,21 +16,23 @@ from ripplemark.estimate.persistence import QUIET_SIGMAS
 from ripplemark.estimate.series import Floats
 from ripplemark.figure import Figure
 from ripplemark.figures.base import Asked, FigureKind
-from ripplemark.figures.choosing_series import SERIES, chosen, none_at_all, to_choose, used
+from ripplemark.figures.choosing_series import (
+    SERIES,
+    chosen,
+    none_at_all,
+    only_places,
+    to_choose,
+    used,
+)
 from ripplemark.figures.composing import Drawn, compose, empty
 from ripplemark.figures.drawn_bins import COLUMNS, rows
 from ripplemark.figures.episode import Span, bin_of, exact, span
 from ripplemark.figures.remembering import measured
-from ripplemark.figures.saying_search import (
-    around,
-    back_words,
-    end_words,
-    interest_words,
-    left_words,
-    residual_words,
-)
-from ripplemark.figures.saying_series import Clock, number
+from ripplemark.figures.saying_residual import around, end_words, left_words, residual_words
+from ripplemark.figures.saying_search import back_words, interest_words
+from ripplemark.figures.saying_series import number
 from ripplemark.figures.series import Choice, choices
+from ripplemark.figures.series_clock import Clock
 from ripplemark.measures import Measurement
 from ripplemark.measures.base import Parameter
 from ripplemark.measures.period import PERIOD, Period
@@ -56,7 +58,7 @@ def _one(asked: Asked) -> Choice | Figure:
     inside = [each for each in found if each.binned.series.value.size]
     if not inside:
         head, next_ = none_at_all(asked, found)
-        if not found:
+        if not found and not only_places(asked):
             head = f"No series of searches for {asked.incident} is stored"
             next_ = "Add a Google Trends download, or a CSV of searches per hour, day or week."
         return empty(asked, head, next_, used(asked, found))
@@ -100,7 +102,9 @@ class _Usual:
         if not base.usable:
             return None
         excess, _ = mean_excess(series, k, base, WINDOW_DAYS)
-        return cls(base, base.at(series.value.size), excess)
+        unit = choice.binned.unit
+        told = replace(base, level=base.level * unit, sigma=base.sigma * unit)
+        return cls(told, base.at(series.value.size) * unit, excess * unit)
 
     def upper(self, choice: Choice) -> float | None:
         """The upper end of the usual range; None for bins narrower than a day, which are judged by the day."""
@@ -240,7 +244,7 @@ def _shares(
     if usual is None or top is None:
         return np.zeros(0), np.zeros(0)
     after = curve.centre >= top.at - 1
-    left = choice.binned.series.value - usual.level - usual.excess
+    left = choice.binned.series.value * choice.binned.unit - usual.level - usual.excess
     share = left[after] / max(height - usual.base.level, 1e-9)
     return (curve.centre[after] - top.at) / _DAY, share
 

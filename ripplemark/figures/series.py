@@ -121,8 +121,9 @@ def offered(
     platform: Callable[[str], str] = str,
     period: Period | None = None,
 ) -> list[Choice]:
-    """As ``choices``, without a figure: every series that a serving connection shows of an incident.
+    """As ``choices``, without a figure: every series over time that a serving connection shows of an incident.
 
+    A series of one value for a whole range (interest by place) has no course to draw and is not offered.
     ``name`` turns an alias into the owner's own name, ``platform`` a platform into what the audience may read. Keys and labels are those among all series of the incident, so they
     are the same whatever channel or period is asked for.
     """
@@ -133,6 +134,8 @@ def offered(
     for binned in bins.read(request):
         dataset = str(binned.by["dataset"])
         counted[dataset] = counted.get(dataset, 0) + 1
+        if binned.whole_range:
+            continue
         found.append(_choice(f"{dataset}.{counted[dataset]}", binned, name, platform))
     return [each for each in _apart(found, _by_age(serving)) if channel in (None, each.channel)]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ripplemark.figures.composing import day
 from ripplemark.figures.knowing import Known
+from ripplemark.figures.sourcing import day
 from ripplemark.result import Estimate
 from ripplemark.wording import CHANNELS, said
 

@@ -8,6 +8,7 @@ from ripplemark.charts.lanes import lanes
 from ripplemark.errors import UnknownName
 from ripplemark.figure import Figure
 from ripplemark.figures.base import Asked, FigureKind
+from ripplemark.figures.choosing_series import only_places
 from ripplemark.figures.composing import Drawn, compose, empty
 from ripplemark.figures.knowing import Known, known
 from ripplemark.figures.timeline_lanes import shown
@@ -25,7 +26,8 @@ def _make(asked: Asked) -> Figure:
         raise UnknownName("selection of 'incident-timeline'", asked.where[0][0], ())
     of = known(asked, asked.texts)
     if of.nothing:
-        return empty(asked, f"Nothing is on record for {asked.incident} yet", _ADD)
+        rest = "with times " if only_places(asked) else ""
+        return empty(asked, f"Nothing {rest}is on record for {asked.incident} yet", _ADD)
     window = windowed(of)
     picture = shown(of, window)
     if picture is None:

@@ -103,9 +103,9 @@ def _searches(of: Known) -> str | None:
         return None
     peak = f"Searches ({course.choice.unit}) peaked {bin_words(course, top)[0]}"
     if estimate.value is None:
-        return f"{peak} and were not back to usual by {_until(of, course)}."
+        return f"{peak} and had not settled in their usual range by {_until(of, course)}."
     interval = f" ({words.interval})" if words.interval else ""
-    return f"{peak} and were back to usual {words.value} later{interval}; observed to {_until(of, course)}."
+    return f"{peak} and were back in their usual range {words.value} later{interval}; observed to {_until(of, course)}."
 
 
 def _until(of: Known, course: Course) -> str:
@@ -153,7 +153,7 @@ def _unborne(of: Known) -> list[Unborne]:
         found.append(
             Unborne(
                 "People have forgotten it.",
-                "Searches at their usual level say that few look for these words, not what anyone remembers.",
+                "Searches in their usual range say that few look for these words, not what anyone remembers.",
                 "A survey, or what result pages still show.",
             )
         )

@@ -6,19 +6,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from ripplemark.charts.lanes import Crossing, Lane, Lanes, Layer, Line, Mark, Stack
+from ripplemark.charts.lanes import Crossing, Lane, Lanes, Line, Mark
 from ripplemark.figures.check_share import check_share, moment_end
 from ripplemark.figures.events import Happening
 from ripplemark.figures.findings import halved_at
 from ripplemark.figures.knowing import Course, Known
 from ripplemark.figures.moments import bin_words, hour_words, onset_bin, peak_bin, peak_middle
 from ripplemark.figures.series import Choice
-from ripplemark.figures.standing import Standing
-from ripplemark.figures.telling import date_words
+from ripplemark.figures.timeline_stack import moderation
 from ripplemark.figures.timeline_window import Window
 from ripplemark.figures.walltime import naive, wall, walls
 from ripplemark.result import Estimate
-from ripplemark.wording import CHANNELS, CLOCKS, METRICS, bins, said
+from ripplemark.wording import CHANNELS, METRICS, bins, said
 
 NAMES = {
     "niche": ("niche forums", "niche"),
@@ -37,7 +36,7 @@ def shown(of: Known, window: Window) -> Lanes | None:
     low, high = window.low, window.high
     if window.empty:
         return None
-    found = (_attention(of), _moderation(of, high), _search(of))
+    found = (_attention(of), moderation(of, high), _search(of))
     told = check_share(of)
     crossings = tuple(
         _crossing(each, of.zone, told is not None and told[0] is each)
@@ -193,63 +192,6 @@ def _back(back: Estimate, top: datetime, zone: ZoneInfo) -> list[Mark]:
     at, low, high = (wall(top + timedelta(days=each), zone) for each in days)
     value = said(back, "days").value
     return [Mark("back", at, low, high, (f"usual again after {value}", "usual again", value))]
-
-
-# Items
-
-
-def _moderation(of: Known, end: float) -> Lane:
-    stood = of.standing
-    if stood is None:
-        quiet = "Nothing yet. Add a log of takedown requests: one row per request or item."
-        return Lane("Moderation", (), "moderation", quiet=quiet)
-    about = (_since(stood), "items so far, by what became of them", "items so far")
-    return Lane("Moderation", about, "moderation", stack=_stack(stood, end))
-
-
-def _since(stood: Standing) -> str:
-    what = "posted" if not stood.clocked else "on record"
-    clock = (
-        "" if not stood.clocked else f", counted from {CLOCKS.get(stood.clock or '', 'the start')}"
-    )
-    if stood.posted and stood.clocked:
-        clock = f", counted from posting where known, else from {CLOCKS.get(stood.clock or '', 'the start')}"
-    return f"items {what} so far, by what became of them{clock}"
-
-
-def _stack(stood: Standing, end: float) -> Stack:
-    """The layers; where the picture ends before the last look their numbers carry its date."""
-    seen = stood.up_looked[1] if stood.up_looked is not None else stood.looked
-    date = date_words(seen) if seen is not None else ""
-    later = f" on {date}" if date and stood.at[-1] > end else ""
-    layers = tuple(
-        Layer(state, _numbered(state, stood.last[state], later), counts)
-        for state, counts in stood.counts.items()
-        if counts.max() > 0
-    )
-    if not stood.last["up"] or seen is None:
-        return Stack(stood.at, layers)
-    short = f"{seen.day} {seen:%b}"
-    words = (f"last look {date}", f"last look {short}", "last look")
-    return Stack(stood.at, layers, float(stood.at[-1]), words)
-
-
-_NAMES = {
-    "up": ("still up",),
-    "unsure": ("gone or not: not known", "not known"),
-    "removed": ("removed",),
-    "otherwise": ("gone otherwise", "other ends"),
-}
-
-
-def _numbered(state: str, number: int, later: str) -> tuple[str, ...]:
-    """Each wording with how many there are in the end; the first is the name under which it is told."""
-    if not number:
-        return {"up": ("none still up",), "unsure": ("for a time not known",)}.get(
-            state, _NAMES[state]
-        )
-    when = later if state == "up" else later.replace(" on ", " by ")
-    return tuple(f"{number:,} {name}{when}" for name in _NAMES[state])
 
 
 # Events

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ripplemark.readers.base import Caution, Match, Question
+from ripplemark.readers.takedown_midnights import midnight
 from ripplemark.readers.takedown_saying import Sayings, blank_with_end
 from ripplemark.schema import ENDS, REQUESTS
 
@@ -15,7 +16,7 @@ def asked(match: Match, facts: Mapping[str, Any], said: Sayings) -> tuple[Questi
     return tuple(
         question
         for question in (
-            _midnight(facts),
+            midnight(facts),
             _down(match, facts, said),
             _last_look(said),
             _clock(facts, said),
@@ -26,18 +27,6 @@ def asked(match: Match, facts: Mapping[str, Any], said: Sayings) -> tuple[Questi
 
 def _count(n: int, one: str) -> str:
     return f"1 {one}" if n == 1 else f"{n} {one}s"
-
-
-def _midnight(facts: Mapping[str, Any]) -> Question | None:
-    if not facts["midnights"]:
-        return None
-    return Question(
-        "midnight",
-        f"Of {_count(facts['clocked'], 'time')} of day, {facts['midnights']} written as exactly 00:00. "
-        "Is that midnight, or is only the day known?",
-        ("no-time", "midnight"),
-        "no-time" if facts["midnights"] == facts["clocked"] else None,
-    )
 
 
 def _down(match: Match, facts: Mapping[str, Any], said: Sayings) -> Question | None:

@@ -35,6 +35,7 @@ class TakedownLog(Reader):
     source: ClassVar[str] = "readers/takedown_moments"
     prepares: ClassVar[tuple[str, ...]] = ("readers/takedown_moments", "readers/takedown_rows")
     facts: ClassVar[str | None] = "readers/takedown_facts"
+    filters_by: ClassVar[tuple[str, ...]] = ("item",)
 
     @classmethod
     def recognise(cls, head: Head) -> Match | None:

@@ -10,14 +10,12 @@ from typing import Any
 
 import pytest
 from real_path import Asking, Storing
-from series_told import HEADER, collisions, make, rows, searches, words
+from series_told import CANVASES, HEADER, collisions, make, rows, searches, words
 
 from ripplemark.archive import Archive
-from ripplemark.charts.canvas import DARK, LIGHT, MONO, SIZES, Canvas
+from ripplemark.charts.canvas import DARK, LIGHT, MONO, SIZES
 from ripplemark.wording import said
 
-PHONE = Canvas(350)
-CANVASES = [*(each.canvas for each in SIZES), PHONE]
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
 

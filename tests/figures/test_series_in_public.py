@@ -10,13 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from real_path import Storing
-from series_told import HEADER, collisions, episode, make, rows, searches, words
+from series_told import CANVASES, HEADER, collisions, episode, make, rows, searches, words
 
 from ripplemark.archive import Archive
 from ripplemark.charts.canvas import DARK, LIGHT, MONO, SIZES, Canvas
 from ripplemark.charts.frame import Around, room
-
-PHONE = Canvas(350)
 
 
 def zoned(tmp_path: Path, zone: str) -> None:
@@ -185,7 +183,7 @@ def test_forty_cells_collide_at_no_size_framed_or_not(
     storing(HEADER, *found)
     figure = make(tmp_path, "attention-by-series", "public")
     around = Around(figure.headline, figure.subtitle, figure.source)
-    for size in (*(each.canvas for each in SIZES), PHONE, Canvas(358, 600)):
+    for size in (*CANVASES, Canvas(358, 600)):
         canvas = replace(size, look=look)
         assert collisions(figure.draw(canvas)) == []
         assert collisions(figure.draw(room(around, canvas))) == []

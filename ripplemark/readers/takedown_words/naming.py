@@ -46,13 +46,33 @@ class Named:
     date: bool = False
 
 
+Phrase = tuple[str, ...]
+
+
 @cache
-def _phrases() -> tuple[tuple[tuple[str, ...], str], ...]:
-    known: dict[tuple[str, ...], str] = {}
+def _phrases() -> dict[Phrase, str]:
+    """The role of each phrase, the longest phrase first."""
+    known: dict[Phrase, str] = {}
     for role, line in PHRASES:
         for phrase in line.split(";"):
             known.setdefault(words(phrase), role)
-    return tuple(sorted(known.items(), key=lambda each: -len(each[0])))
+    return dict(sorted(known.items(), key=lambda each: -len(each[0])))
+
+
+@cache
+def _by_first_word() -> dict[str, tuple[tuple[int, Phrase], ...]]:
+    """The phrases that begin with a word, each with its place in the order of ``_phrases``."""
+    found: dict[str, list[tuple[int, Phrase]]] = {}
+    for rank, phrase in enumerate(_phrases()):
+        if phrase:
+            found.setdefault(phrase[0], []).append((rank, phrase))
+    return {word: tuple(each) for word, each in found.items()}
+
+
+def _within(said: Phrase) -> list[Phrase]:
+    """The phrases that stand in a text as whole words, the longest first."""
+    near = {each for word in set(said) for each in _by_first_word().get(word, ())}
+    return [phrase for _, phrase in sorted(near) if place(phrase, said) is not None]
 
 
 def named(header: str) -> Named:
@@ -64,14 +84,15 @@ def named(header: str) -> Named:
         return Named("notes", 10)
     time = bool(_TIMES & set(said)) and not _MOMENTS & set(said)
     date = bool(_DATES & set(said))
-    for phrase, role in _phrases():
-        if phrase == said:
-            return Named(role, 10 + len(said), time and role in CLOCKS, date)
+    if said in _phrases():
+        role = _phrases()[said]
+        return Named(role, 10 + len(said), time and role in CLOCKS, date)
     if _COUNTS & set(said) and len(said) > 2:
         return Named(None, 0)
     core = tuple(each for each in said if each not in _TIMES or each == "um")
-    for phrase, role in _phrases():
-        if place(phrase, said) is not None and _may_be_part(phrase, role, core):
+    for phrase in _within(said):
+        role = _phrases()[phrase]
+        if _may_be_part(phrase, role, core):
             return _timed(Named(role, len(phrase), time, date), bool(_STRONG & set(said)))
     if time and len(said) <= 2:
         return Named("time", 1, True)

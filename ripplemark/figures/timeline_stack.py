@@ -1,0 +1,73 @@
+"""The moderation lane of a timeline: items by what became of them, stacked."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ripplemark.charts.lanes import Lane, Layer, Stack
+from ripplemark.figures.knowing import Known
+from ripplemark.figures.standing import Standing
+from ripplemark.figures.telling import date_words
+from ripplemark.figures.walltime import naive
+from ripplemark.wording import CLOCKS
+
+
+def moderation(of: Known, end: float) -> Lane:
+    """The lane of a picture that ends at ``end`` (seconds of wall time); what to add where there are no items."""
+    stood = of.standing
+    if stood is None:
+        quiet = "Nothing yet. Add a log of takedown requests: one row per request or item."
+        return Lane("Moderation", (), "moderation", quiet=quiet)
+    about = (_since(stood), "items so far, by what became of them", "items so far")
+    return Lane("Moderation", about, "moderation", stack=_stack(stood, end))
+
+
+def _since(stood: Standing) -> str:
+    what = "posted" if not stood.clocked else "on record"
+    clock = (
+        "" if not stood.clocked else f", counted from {CLOCKS.get(stood.clock or '', 'the start')}"
+    )
+    if stood.posted and stood.clocked:
+        clock = f", counted from posting where known, else from {CLOCKS.get(stood.clock or '', 'the start')}"
+    return f"items {what} so far, by what became of them{clock}"
+
+
+def _stack(stood: Standing, end: float) -> Stack:
+    """The layers; where the picture ends before the last look their numbers carry its date."""
+    seen = stood.up_looked[1] if stood.up_looked is not None else stood.looked
+    date = date_words(seen) if seen is not None else ""
+    dates = (date, _short(seen, end)) if seen is not None and stood.at[-1] > end else ()
+    layers = tuple(
+        Layer(state, _numbered(state, stood.last[state], dates), counts)
+        for state, counts in stood.counts.items()
+        if counts.max() > 0
+    )
+    if not stood.last["up"] or seen is None:
+        return Stack(stood.at, layers)
+    short = f"{seen.day} {seen:%b}"
+    words = (f"last look {date}", f"last look {short}", "last look")
+    return Stack(stood.at, layers, float(stood.at[-1]), words)
+
+
+_NAMES = {
+    "up": ("still up",),
+    "unsure": ("gone or not: not known", "not known"),
+    "removed": ("removed",),
+    "otherwise": ("gone otherwise", "other ends"),
+}
+
+
+def _numbered(state: str, number: int, dates: tuple[str, ...]) -> tuple[str, ...]:
+    """Each wording with how many there are in the end, and when that was: the first is the name under which it is told."""
+    if not number:
+        return {"up": ("none still up",), "unsure": ("for a time not known",)}.get(
+            state, _NAMES[state]
+        )
+    told = [f"{number:,} {name}" for name in _NAMES[state]]
+    when = "on" if state == "up" else "by"
+    return tuple(f"{each} {when} {date}" for date in dates for each in told) or tuple(told)
+
+
+def _short(seen: datetime, end: float) -> str:
+    """The day in few letters; with its year where the picture ends in another one."""
+    return f"{seen.day} {seen:%b}" if seen.year == naive(end).year else f"{seen.day} {seen:%b %Y}"
