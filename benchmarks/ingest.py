@@ -1,86 +1,295 @@
-"""Adding a moderation table, against pandas doing no more than reading, converting and writing it.
+"""Adding a day of the EU database, against DuckDB merely parsing the columns used, pandas, Polars, and ``unzip -p``.
 
-Run ``python benchmarks/ingest.py [rows]``; one million by default. pandas is given the columns' formats, checks nothing,
-keeps no lines, hashes no links and knows no time zones: the ratio is the price of all that.
+    python benchmarks/ingest.py [--rows 3000000] [--pairs 3] [--without pandas polars zips]
+
+(a) ``add`` of an invented full dump (3 million rows, 2 GB) as one CSV: SHA-256, every record's shape, codes to words, roll-up,
+checks, Parquet, commit. DuckDB on as many threads: the largest value of each column that ``add`` reads, which is the least
+that touches every cell. pandas and Polars: the same columns read and grouped, nothing else.
+(b) The same rows as zips in a zip, against ``unzip -p`` of the same members to nothing, and the parsing of (a).
+
+Every run is a process of its own that has imported what it needs before the clock starts; the file is read once before. Runs
+of a pair follow each other, and a ratio is the median of the pairs' ratios. Prints one JSON line. Polars is installed into an
+environment of its own beside the dump, and left out with a word where that is not possible.
 """
 
 from __future__ import annotations
 
-import logging
+import argparse
+import json
+import os
 import resource
+import subprocess
 import sys
 import tempfile
 import time
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from statistics import median
+from typing import Any
 
-import duckdb
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-from ripplemark.archive import Archive
-from ripplemark.ingest import Options, add
-from ripplemark.vault import Vault
-
-log = logging.getLogger("benchmark")
-
-_CLOCKS = ("posted_at", "notice_at", "down_at")
-_ROWS = """
-    SELECT 'LANTERN' AS incident, 'Platform ' || (i % 5) AS platform, 'https://example.org/p/' || i AS item,
-        strftime(TIMESTAMP '2025-01-01' + to_minutes(late), '%Y-%m-%dT%H:%M') AS posted_at,
-        strftime(TIMESTAMP '2025-01-05' + to_minutes(late + i % 4000), '%Y-%m-%dT%H:%M') AS notice_at,
-        CASE WHEN i % 3 > 0 THEN strftime(TIMESTAMP '2025-02-05' + to_minutes(late + i % 9000), '%Y-%m-%dT%H:%M') END AS down_at,
-        if(i % 3 > 0, 'removed', 'up') AS outcome, '2026-06-01' AS observed_until, 'category ' || (i % 7) AS category,
-        'de' AS language, i % 100000 AS views, 1 AS n
-    FROM (SELECT i, (hash(i) % 500000)::BIGINT AS late FROM range($rows) AS t(i))
-"""
-"""Text of many different minutes: the hard case, as each different text is converted once."""
-
-
-def make(path: Path, rows: int) -> None:
-    """A canonical moderation CSV of this many rows."""
-    with duckdb.connect() as con:
-        con.sql(_ROWS, params={"rows": rows}).write_csv(str(path))
+POLARS = "polars==1.38.1"
+USED = [
+    "decision_visibility",
+    "decision_monetary",
+    "decision_provision",
+    "decision_account",
+    "decision_ground",
+    "category",
+    "category_specification",
+    "content_type",
+    "content_language",
+    "content_date",
+    "application_date",
+    "source_type",
+    "automated_detection",
+    "automated_decision",
+    "platform_name",
+]
+"""The columns that ``add`` reads of a dump."""
+Told = dict[str, Any]
 
 
-def with_pandas(path: Path, target: Path) -> float:
-    """Seconds for read_csv, to_datetime of three columns, to_parquet."""
+def adding(path: Path, folder: Path) -> tuple[Callable[[], Any], Callable[[], Told]]:
+    """``add`` into a new archive; what it stored."""
+    from benchmarks.dump import make
+    from ripplemark.archive import Archive
+    from ripplemark.ingest import Options, add
+    from ripplemark.vault import Vault
+
+    reports: list[Any] = []
+
+    def run(of: Path = path) -> None:
+        with tempfile.TemporaryDirectory(dir=folder) as work:
+            archive, vault = Archive(Path(work) / "archive"), Vault(Path(work) / "vault")
+            reports.append(add(archive, vault, of, Options()))
+
+    with tempfile.TemporaryDirectory(dir=folder) as work:
+        few = Path(work) / "few.csv"
+        make(few, 200)
+        run(few)  # what is imported only when it is needed is imported now
+
+    def told() -> Told:
+        return {"rows": reports[-1].rows_read, "stored": reports[-1].rows_stored}
+
+    return run, told
+
+
+def parsing(path: Path, folder: Path) -> tuple[Callable[[], Any], Callable[[], Told]]:  # noqa: ARG001
+    """DuckDB's own reader, told everything beforehand, and the largest value of each column used."""
+    import duckdb
+    from duckdb import ColumnExpression, FunctionExpression
+
+    with path.open(encoding="utf-8") as text:
+        names = next(text).strip().split(",")
+    con = duckdb.connect()
+    con.execute("SET threads = $threads", {"threads": os.cpu_count()})
+
+    def run() -> None:
+        rows = con.read_csv(
+            str(path),
+            skiprows=1,
+            header=False,
+            columns=dict.fromkeys(names, "VARCHAR"),
+            auto_detect=False,
+            delimiter=",",
+            quotechar='"',
+            escapechar='"',
+        )
+        rows.aggregate([FunctionExpression("max", ColumnExpression(n)) for n in USED]).fetchall()
+
+    return run, dict
+
+
+def reading_with_pandas(path: Path, folder: Path) -> tuple[Callable[[], Any], Callable[[], Told]]:  # noqa: ARG001
+    """read_csv of the columns used, as text, then groupby."""
     import pandas as pd
 
-    start = time.perf_counter()
-    frame = pd.read_csv(path)
-    for name in _CLOCKS:
-        frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%dT%H:%M", utc=True)
-    frame.to_parquet(target, compression="zstd")
-    return time.perf_counter() - start
+    def run() -> None:
+        frame = pd.read_csv(path, usecols=USED, dtype="str")
+        frame.groupby(USED, dropna=False).size()
+
+    return run, dict
 
 
-def with_ripplemark(path: Path, folder: Path) -> float:
-    """Seconds for one ``add``; hours that summer time skips are left out and counted."""
-    start = time.perf_counter()
-    options = Options(zone="Europe/Berlin", answers={"rejects": "skip"})
-    report = add(Archive(folder / "archive"), Vault(folder / "vault"), path, options)
-    seconds = time.perf_counter() - start
-    log.info(
-        "%d rows read, %d stored, %d rejected",
-        report.rows_read,
-        report.rows_stored,
-        report.rejected,
+def reading_with_polars(path: Path, folder: Path) -> tuple[Callable[[], Any], Callable[[], Told]]:  # noqa: ARG001
+    """A lazy scan of the columns used, as text, then group_by; as many threads."""
+    import polars as pl  # type: ignore[import-not-found,unused-ignore]
+
+    def run() -> None:
+        rows = pl.scan_csv(path, infer_schema=False).select(USED).group_by(USED).len()
+        rows.collect(engine="streaming")
+
+    return run, dict
+
+
+def inflating(path: Path, folder: Path) -> tuple[Callable[[], Any], Callable[[], Told]]:
+    """``unzip -p`` of every inner zip to nothing; the inner zips were taken out beforehand."""
+    with zipfile.ZipFile(path) as outer:
+        inner = [Path(outer.extract(member, folder / "inner")) for member in outer.infolist()]
+
+    def run() -> None:
+        for each in inner:
+            subprocess.run(["unzip", "-p", str(each)], stdout=subprocess.DEVNULL, check=True)
+
+    return run, dict
+
+
+RUNS = {
+    "add": adding,
+    "parse": parsing,
+    "pandas": reading_with_pandas,
+    "polars": reading_with_polars,
+    "unzip": inflating,
+}
+
+
+def one(name: str, path: Path, folder: Path) -> Told:
+    """One run in this process: seconds on the clock and of all processors, and the most memory it ever held."""
+    run, told = RUNS[name](path, folder)
+    began, used = time.perf_counter(), _processor()
+    run()
+    seconds, processor = time.perf_counter() - began, _processor() - used
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return {"s": seconds, "cpu_s": processor, "peak_gb": peak, **told()}
+
+
+def _processor() -> float:
+    own, others = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )
-    return seconds
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+
+
+def apart(name: str, path: Path, folder: Path, python: str = sys.executable) -> Told:
+    """One run in a process of its own."""
+    command = [python, __file__, "--one", name, "--path", str(path), "--folder", str(folder)]
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=True)
+    return dict(json.loads(done.stdout))
+
+
+def ratio(ones: Sequence[Told], others: Sequence[Told], of: str = "s") -> float:
+    """The median of the pairs' ratios."""
+    return median(one[of] / other[of] for one, other in zip(ones, others, strict=True))
+
+
+def polars_python(folder: Path) -> str | None:
+    """A Python with Polars in an environment of its own; None where it cannot be installed."""
+    home = folder / "polars"
+    try:
+        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
+        pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", POLARS]
+        subprocess.run(pip, check=True)
+    except subprocess.CalledProcessError:
+        return None
+    return str(home / "bin" / "python")
+
+
+def bar(what: str, found: float, wanted: str = "", holds: bool | None = None) -> Told:
+    """One line of RESULTS.md."""
+    return {"what": what, "ratio": round(found, 2), "wanted": wanted, "holds": holds}
+
+
+def measured(folder: Path, rows: int, pairs: int, without: Sequence[str]) -> Told:
+    """Everything, by turns."""
+    from benchmarks.dump import make, pack
+
+    path, packed = folder / "dump.csv", folder / "dump.zip"
+    make(path, rows)
+    path.read_bytes()
+    turns = range(pairs)
+    found = [(apart("add", path, folder), apart("parse", path, folder)) for _ in turns]
+    added, parsed = [each for each, _ in found], [each for _, each in found]
+    report: Told = {
+        "rows": rows,
+        "threads": os.cpu_count(),
+        "mb": round(path.stat().st_size / 1e6),
+        "stored": added[0]["stored"],
+    }
+    peak = max(each["peak_gb"] for each in added)
+    first = ratio(added, parsed)
+    bars = [
+        bar(
+            "add of a day's dump as CSV: times what DuckDB needs to parse the columns used",
+            first,
+            "at most 1.5",
+            first <= 1.5,
+        ),
+        bar("the same in processor time", ratio(added, parsed, "cpu_s")),
+        bar("peak memory of add, GB", peak, "under 2", peak < 2),
+    ]
+    runs = {"add": added, "parse": parsed}
+    if "pandas" not in without:
+        runs["pandas"] = [apart("pandas", path, folder)]
+        times = runs["pandas"][0]["s"] / apart("add", path, folder)["s"]
+        bars.append(
+            bar(
+                "add: times faster than pandas reading and grouping",
+                times,
+                "at least 4",
+                times >= 4,
+            )
+        )
+    if "polars" not in without and (python := polars_python(folder)):
+        runs["polars"] = [apart("polars", path, folder, python)]
+        times = runs["polars"][0]["s"] / apart("add", path, folder)["s"]
+        bars.append(bar("add: times faster than Polars reading and grouping", times))
+    if "zips" not in without:
+        pack(path, packed)
+        zipped = [
+            (
+                apart("add", packed, folder),
+                apart("unzip", packed, folder),
+                apart("parse", path, folder),
+            )
+            for _ in turns
+        ]
+        slower = [max(inflated, plain, key=lambda each: each["s"]) for _, inflated, plain in zipped]
+        runs |= {
+            "add zips": [each for each, _, _ in zipped],
+            "unzip": [each for _, each, _ in zipped],
+        }
+        second = ratio(runs["add zips"], slower)
+        bars.append(
+            bar(
+                "add of the same as zips in a zip: times the slower of unzip -p and parsing",
+                second,
+                "at most 1.5",
+                second <= 1.5,
+            )
+        )
+    seconds = {
+        f"{name}_s": [round(each["s"], 2) for each in each_run] for name, each_run in runs.items()
+    }
+    processor = {
+        f"{name}_cpu_s": [round(each["cpu_s"], 2) for each in each_run]
+        for name, each_run in runs.items()
+    }
+    return report | seconds | processor | {"bars": bars}
 
 
 def main() -> None:
-    """Print seconds, peak memory and the ratio."""
-    logging.basicConfig(format="%(message)s", level=logging.INFO, stream=sys.stdout)
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "rows.csv"
-        make(path, rows)
-        log.info("%d rows, %.0f MB", rows, path.stat().st_size / 1e6)
-        ours = with_ripplemark(path, Path(folder))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        theirs = with_pandas(path, Path(folder) / "rows.parquet")
-    log.info("ripplemark add   %6.1f s, peak %.1f GB", ours, peak)
-    log.info("pandas           %6.1f s", theirs)
-    log.info("ratio            %6.2f", ours / theirs)
+    """Measure and write one JSON line."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rows", type=int, default=3_000_000)
+    parser.add_argument("--pairs", type=int, default=3)
+    parser.add_argument("--without", nargs="*", default=(), choices=("pandas", "polars", "zips"))
+    parser.add_argument("--one", choices=sorted(RUNS), help=argparse.SUPPRESS)
+    parser.add_argument("--path", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.one:
+        report = one(asked.one, asked.path, asked.folder)
+    else:
+        with tempfile.TemporaryDirectory(prefix="ripplemark-bench-") as folder:
+            report = measured(Path(folder), asked.rows, asked.pairs, asked.without)
+    sys.stdout.write(json.dumps(report) + "\n")
 
 
 if __name__ == "__main__":

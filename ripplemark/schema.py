@@ -117,6 +117,10 @@ class Table:
 
 
 CHANNELS = ("niche", "social", "video", "messaging", "search", "news", "encyclopedia", "fact_check")
+COUNT_METRICS = ("posts", "mentions", "views", "stories", "engagements")
+RELATIVE_METRICS = ("search_index", "coverage_share")
+"""Per cent of a file's own maximum, or of all that the source watched: these count nothing and cannot be added up."""
+METRICS = (*COUNT_METRICS, *RELATIVE_METRICS)
 OUTCOMES = (
     "removed",
     "uploader",
@@ -167,7 +171,7 @@ ATTENTION = Table(
             "metric",
             "choice",
             "what one unit of the value is",
-            choices=("posts", "mentions", "views", "stories", "engagements", "search_index"),
+            choices=METRICS,
         ),
         _REGION,
         _LANGUAGE,

@@ -16,7 +16,7 @@ from ripplemark.errors import QueryError, UnknownName
 
 QUERIES = catalogue.queries()
 ROOT = Path(__file__).resolve().parents[1]
-VIEWS_READ_IN = ("archive", "lifecycle", "moderation")
+VIEWS_READ_IN = ("archive", "lifecycle", "moderation", "platforms")
 """Folders whose queries read the archive's views; the others read what they declare."""
 
 

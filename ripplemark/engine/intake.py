@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,9 @@ REJECTS = 100_000
 UNREAD = "unread_alone"
 """Column of ``scanned`` that is true where a row has cells, but only in columns that are not read."""
 
+_BETWEEN, _NEVER = "\x1f", "\x1e"
+"""Control characters: one that stands between cells, and one that no cell consists of."""
+_NUMBER = re.compile(r"_\d+$")
 _BLANK = r"[\s\x0b\x{a0}\x{2007}\x{2009}\x{202f}\x{3000}\x{feff}]+"
 
 
@@ -54,9 +58,17 @@ def engine_words() -> Iterator[None]:
 class Intake:
     """One input on its way to one private folder."""
 
-    def __init__(self, text: Path, folder: Path, spill: Path, limits: Limits | None = None) -> None:
-        self._text = text
-        self.con = harden([folder], spill, limits or Limits(), files=[text])
+    def __init__(
+        self,
+        text: Path,
+        folder: Path,
+        spill: Path,
+        limits: Limits | None = None,
+        beside: Path | None = None,
+    ) -> None:
+        self._text, self._beside = text, beside
+        files = [text] if beside is None else [text, beside]
+        self.con = harden([folder], spill, limits or Limits(), files=files)
 
     def run(self, name: str, /, **parameters: Any) -> Result:
         """Run one query of the catalogue over the relations made so far."""
@@ -66,31 +78,98 @@ class Intake:
         """The catalogue's query as a relation, not yet run."""
         return self.con.sql(catalogue.query(name).sql, params=parameters)
 
-    def scan(self, roles: Sequence[str | None], skip: int, delimiter: str) -> None:
+    def scan(
+        self, roles: Sequence[str | None], skip: int, delimiter: str, *, quoted: bool = True
+    ) -> None:
         """Make the table ``scanned``: a column of text for each role, and UNREAD; one row per record, in order.
 
         Cells are trimmed, blank ones NULL. ``skip`` records, blank lines included, come before the first data record.
-        Records with too few or too many cells or broken quotes do not appear; ``malformed`` has them.
+        Records with too few or too many cells or broken quotes do not appear; ``malformed`` has them. Where nothing is
+        ``quoted`` a quotation mark is a letter like any other.
         """
-        cells = self.con.read_csv(
-            str(self._text),
-            skiprows=skip,
-            header=False,
-            columns={f"cell_{k}": "VARCHAR" for k in range(1, len(roles) + 1)},
-            auto_detect=False,
-            strict_mode=True,
-            delimiter=delimiter,
-            quotechar='"',
-            escapechar='"',
-            store_rejects=True,
-            rejects_limit=REJECTS,
-            max_line_size=4_000_000,
-        )
+        cells = self._records(self._text, len(roles), skip, delimiter, quoted=quoted)
         read = [_text(k).alias(role) for k, role in enumerate(roles, 1) if role]
         # Every column is used, as DuckDB finds no defect in columns that are not.
         unread = _any(k for k, role in enumerate(roles, 1) if not role)
         alone = unread & ~_any(k for k, role in enumerate(roles, 1) if role)
         cells.select(*read, alone.alias(UNREAD)).create("scanned")
+
+    def scan_beside(
+        self, roles: Sequence[str | None], skip: int, delimiter: str, *, quoted: bool
+    ) -> int:
+        """Make the table ``beside`` from the second file, as ``scan`` does; how many of its records are malformed."""
+        cells = self._records(
+            self._beside, len(roles), skip, delimiter, quoted=quoted, rejects="beside"
+        )
+        cells.select(*(_text(k).alias(role) for k, role in enumerate(roles, 1) if role)).create(
+            "beside"
+        )
+        return self.count("beside_errors")
+
+    def _records(
+        self,
+        path: Path | None,
+        width: int,
+        skip: int,
+        delimiter: str,
+        *,
+        quoted: bool = True,
+        rejects: str = "reject",
+        blank: str = "",
+    ) -> duckdb.DuckDBPyRelation:
+        """The records of a text as ``cell_1`` to ``cell_<width>``; malformed ones go to ``<rejects>_errors``.
+
+        A cell that is ``blank`` is NULL.
+        """
+        return self.con.read_csv(
+            str(path),
+            skiprows=skip,
+            header=False,
+            columns={f"cell_{k}": "VARCHAR" for k in range(1, width + 1)},
+            auto_detect=False,
+            strict_mode=True,
+            delimiter=delimiter,
+            quotechar='"' if quoted else "",
+            escapechar='"' if quoted else "",
+            store_rejects=True,
+            rejects_table=f"{rejects}_errors",
+            rejects_scan=f"{rejects}_scans",
+            rejects_limit=REJECTS,
+            max_line_size=4_000_000,
+            na_values=blank,
+        )
+
+    def roll(self, roles: Sequence[str | None], skip: int, delimiter: str) -> tuple[int, int, int]:
+        """Make the table ``numbered(line, role ..., n)``: one row for records that agree in every role; lines are NULL.
+
+        Nothing but the cells of roles is kept of the text. Returns how many records were read, how many of them have no
+        cell that is read, and how many others cannot be read as a cell holds a control character that no text has.
+        ``malformed`` has those without the header's shape: DuckDB finds their defects in every column.
+        """
+        cells = self._records(self._text, len(roles), skip, delimiter, blank=_NEVER)
+        read = [ColumnExpression(f"cell_{k}") for k, role in enumerate(roles, 1) if role]
+        # One text of all cells is grouped faster than so many columns.
+        together = Call("concat_ws", ConstantExpression(_BETWEEN), *read).alias("cells")
+        counted = cells.select(together).aggregate(
+            [ColumnExpression("cells"), Call("count_star").alias("n")]
+        )
+        parts = Call("string_split", ColumnExpression("cells"), ConstantExpression(_BETWEEN))
+        counted.select(parts.alias("cells"), ColumnExpression("n")).create("rolled")
+        rolled, whole = (
+            self.con.table("rolled"),
+            Call("len", ColumnExpression("cells")) == len(read),
+        )
+        apart = [
+            _trimmed(Call("list_extract", ColumnExpression("cells"), k)).alias(role)
+            for k, role in enumerate(filter(None, roles), 1)
+        ]
+        some = CoalesceOperator(*(ColumnExpression(role) for role in roles if role)).isnotnull()
+        line = ConstantExpression(None).cast("BIGINT").alias("line")
+        n = ColumnExpression("n").cast("VARCHAR").alias("n")
+        rolled.filter(whole).select(line, *apart, n).filter(some).create("numbered")
+        torn = _total(rolled.filter(~whole))
+        read_well = _total(rolled) - torn
+        return read_well, read_well - self.weight("numbered"), torn
 
     def malformed(self) -> pa.Table:
         """The records that do not have the header's shape: where each begins (byte, from 1) and DuckDB's word for it."""
@@ -107,13 +186,15 @@ class Intake:
         )
         self.relation("ingest/numbered").create_view("numbered")
 
-    def source(self, declared: Sequence[tuple[str, str]]) -> None:
-        """Make the view ``source(line, role ...)`` of the declared columns, missing ones NULL.
+    def source(self, declared: Sequence[tuple[str, str]], name: str = "source") -> None:
+        """Make the view ``source(line, role ...)``, or another ``name``, of the declared columns, missing ones NULL.
 
-        Rows without any cell that is read do not appear.
+        A declared ``name_1`` stands for a row of columns: ``name_2``, ``name_3`` and so on come with it as far as the
+        file has them. Rows without any cell that is read do not appear.
         """
         rows = self.con.table("numbered")
         roles = [name for name in rows.columns if name not in ("line", UNREAD)]
+        declared = [*declared, *_more(declared, roles)]
         some = CoalesceOperator(*(ColumnExpression(role) for role in roles)).isnotnull()
         columns = [
             ColumnExpression(role)
@@ -121,11 +202,15 @@ class Intake:
             else ConstantExpression(None).cast("VARCHAR").alias(role)
             for role, _ in declared
         ]
-        rows.filter(some).select(*columns).create_view("source")
+        rows.filter(some).select(*columns).create_view(name)
 
     def count(self, relation: str) -> int:
         """How many rows a table or view has."""
         return int(self.con.table(relation).shape[0])
+
+    def weight(self, relation: str) -> int:
+        """The sum of ``n`` over a table or view."""
+        return _total(self.con.table(relation))
 
     def register(self, relations: Mapping[str, pa.Table]) -> None:
         """Make small in-memory tables from Arrow."""
@@ -137,14 +222,33 @@ class Intake:
         self.con.close()
 
 
+def _more(declared: Sequence[tuple[str, str]], roles: Sequence[str]) -> list[tuple[str, str]]:
+    """The numbered roles of the file whose first one is declared and they are not, in the file's order."""
+    known = dict(declared)
+    return [
+        (role, known[first])
+        for role in roles
+        if role not in known and (first := _NUMBER.sub("_1", role)) in known
+    ]
+
+
 def _any(places: Iterable[int]) -> Expression:
     nothing = ConstantExpression(None).cast("VARCHAR")
     return CoalesceOperator(*map(_text, places), nothing).isnotnull()
 
 
+def _total(rolled: duckdb.DuckDBPyRelation) -> int:
+    n = ColumnExpression("n").cast("BIGINT")
+    (row,) = rolled.aggregate([Call("sum", n).cast("BIGINT")]).fetchall()
+    return int(row[0] or 0)
+
+
 def _text(k: int) -> Expression:
+    return _trimmed(ColumnExpression(f"cell_{k}"))
+
+
+def _trimmed(cell: Expression) -> Expression:
+    """The cell without blanks around it; NULL where nothing is left."""
     pattern, nothing = ConstantExpression(f"^{_BLANK}|{_BLANK}$"), ConstantExpression("")
-    trimmed = Call(
-        "regexp_replace", ColumnExpression(f"cell_{k}"), pattern, nothing, ConstantExpression("g")
-    )
+    trimmed = Call("regexp_replace", cell, pattern, nothing, ConstantExpression("g"))
     return Call("nullif", trimmed, nothing)

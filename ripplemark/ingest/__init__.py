@@ -64,9 +64,9 @@ def check(
     zone = settle(archive, options)
     with tempfile.TemporaryDirectory(prefix="ripplemark-") as folder:
         work = Path(folder)
-        opened = opened_as(path, work, name)
-        here = known_as(archive, vault, opened.sha256) if vault else None
+        opened = opened_as(path, work, name, options)
         with examined(opened, archive, work, options, zone) as exam:
+            here = known_as(archive, vault, exam.opened.sha256) if vault else None
             if here is not None and here.dataset_id != options.replaces:
                 said = f"This very input is in the archive already, as {here.dataset_id}."
                 exam.caution("already-here", said)
@@ -98,9 +98,11 @@ def add(
     zone = settle(archive, options)
     with tempfile.TemporaryDirectory(prefix="ripplemark-") as folder:
         work = Path(folder)
-        opened = opened_as(path, work, name)
+        opened = opened_as(path, work, name, options)
         refuse_known(archive, vault, opened.sha256, options.replaces)
         with examined(opened, archive, work, options, zone) as exam:
+            if opened.stream is not None:
+                refuse_known(archive, vault, exam.opened.sha256, options.replaces)
             _refuse_unready(exam, position)
             return store(exam, archive, vault, work / WRITTEN, position)
 

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import duckdb
-from duckdb import CaseExpression, CoalesceOperator, ConstantExpression, FunctionExpression
+from duckdb import (
+    CaseExpression,
+    CoalesceOperator,
+    ConstantExpression,
+    FunctionExpression,
+    StarExpression,
+)
 from duckdb import ColumnExpression as Cell
 
 from ripplemark import schema
@@ -13,25 +19,50 @@ from ripplemark.ingest.problems import Problem, any_of, problems
 from ripplemark.ingest.report import reject
 from ripplemark.readers.base import Question
 
+BAD = "cannot_be_stored"
+"""Column of ``joined`` where rows are judged once."""
+
 
 def check_rows(exam: Examination) -> None:
     """Make ``joined``, the view ``accepted``, and the list of what cannot be stored; ask whether to leave that out."""
     con, table = exam.intake.con, exam.table
-    _joined(exam).create_view("joined")
     of_incident = exam.scope == "incident" and not exam.homeless
     checks = problems(table, exam.present, of_incident=of_incident)
     bad = any_of(condition for _, _, condition in checks)
-    _defects(con.table("joined").filter(bad), checks, set(exam.present)).create("rejected")
-    con.table("joined").filter(~bad).create_view("accepted")
-    exam.rejected += exam.intake.count("rejected")
-    exam.rejects += [
-        reject(table, row["line"], row["column"], row["reason"], row["value"])
-        for row in exam.intake.run("ingest/rejected_cells").records()
-    ]
+    if exam.found.reader.rolls:
+        refused = _judged_once(exam, bad)
+    else:
+        _joined(exam).create_view("joined")
+        refused = con.table("joined").filter(bad)
+        con.table("joined").filter(~bad).create_view("accepted")
+    if not exam.found.reader.rolls or exam.intake.count("refused"):
+        _defects(refused, checks, set(exam.present)).create("rejected")
+        _tell_rejected(exam)
     if table is schema.ATTENTION and "bin_start" in exam.present:
         _tell_doubled(exam)
     if exam.rejected:
         exam.ask(_leave_out(exam.rejected, exam.rows_read))
+
+
+def _tell_rejected(exam: Examination) -> None:
+    """List the cells that cannot be stored; a row that is rolled up has no line."""
+    exam.rejected += 0 if exam.found.reader.rolls else exam.intake.count("rejected")
+    exam.rejects += [
+        reject(exam.table, row["line"] or 0, row["column"], row["reason"], row["value"])
+        for row in exam.intake.run("ingest/rejected_cells").records()
+    ]
+
+
+def _judged_once(exam: Examination, bad: duckdb.Expression) -> duckdb.DuckDBPyRelation:
+    """Make the table ``joined`` with what the checks say, as rolled-up rows are few; count the bad ones by what they stand
+    for. Returns the bad rows."""
+    con = exam.intake.con
+    _joined(exam).select(StarExpression(), bad.alias(BAD)).create("joined")
+    rows = con.table("joined")
+    rows.filter(~Cell(BAD)).create_view("accepted")
+    rows.filter(Cell(BAD)).create("refused")
+    exam.rejected += exam.intake.weight("refused")
+    return con.table("refused")
 
 
 def _joined(exam: Examination) -> duckdb.DuckDBPyRelation:

@@ -20,7 +20,7 @@ def described(exam: Examination, report: Report, vault: Vault, known: str) -> Pa
     """The package of what was read; ``known`` is the keyed hash of the input."""
     options, reader = exam.options, exam.found.reader
     settings = _settings(exam)
-    hashed = {**settings, "mapping": dict(options.mapping)}
+    hashed = {**settings, **_private(exam), "mapping": dict(options.mapping)}
     title = vault.aliases([options.title], "dataset")[options.title] if options.title else None
     return Package(
         dataset_id(vault, reader.name, exam.opened.sha256, hashed),
@@ -34,7 +34,7 @@ def described(exam: Examination, report: Report, vault: Vault, known: str) -> Pa
         licence=publisher("licence", options.licence),
         zone=exam.zone.name,
         options=settings,
-        answers=exam.answers,
+        answers=exam.told_answers,
         counts=Counts(report.rows_read, report.rows_stored, report.rejected, report.weight_stored),
         warnings=_warnings(exam),
         first_time=_read(report.first_time),
@@ -54,13 +54,35 @@ def described(exam: Examination, report: Report, vault: Vault, known: str) -> Pa
 def _settings(exam: Examination) -> dict[str, Any]:
     """Everything that changes what is stored."""
     return {
-        "answers": exam.answers,
+        "answers": exam.told_answers,
         "zone": exam.zone.name,
         "incident": exam.options.incident,
         "scope": exam.scope,
         "channel": exam.options.channel,
         "keep": sorted(exam.options.keep),
         "mapped": bool(exam.options.mapping),
+        **_narrowed(exam),
+    }
+
+
+def _narrowed(exam: Examination) -> dict[str, Any]:
+    """That a filter or a second file was used, and how many rows passed; never by what."""
+    said: dict[str, Any] = {}
+    if exam.options.filters:
+        said |= {"filters": list(exam.options.filters), "rows_passed": exam.rows_passed}
+    if exam.beside is not None:
+        said["beside"] = True
+    return said
+
+
+def _private(exam: Examination) -> dict[str, Any]:
+    """What tells two readings apart and goes nowhere but into the keyed hash of the id."""
+    options = exam.options
+    return {
+        "answered": exam.answers,
+        "only": sorted(options.only),
+        "match": options.match,
+        "beside": exam.beside.sha256 if exam.beside else None,
     }
 
 

@@ -9,7 +9,7 @@ from ripplemark.ingest.options import Options, Zone, check_moment
 from ripplemark.ingest.recognise import Recognised
 from ripplemark.ingest.refusals import BadAnswer
 from ripplemark.ingest.report import Asked, Reject, Report
-from ripplemark.readers.base import Caution, Question, Reading, Scope
+from ripplemark.readers.base import Caution, Match, Question, Reading, Scope
 from ripplemark.readers.opening import Opened
 from ripplemark.schema import Table
 
@@ -18,7 +18,7 @@ from ripplemark.schema import Table
 class Examination:
     """One file, open on an intake connection.
 
-    The relations appear in this order: ``scanned``, ``source`` (scanning), ``cells`` (asking), ``clocks`` (clocks),
+    The relations appear in this order: ``scanned``, ``source`` (scanning, narrowing), ``cells`` (asking), ``clocks`` (clocks),
     ``joined`` and ``accepted`` (checking), ``stored`` (storing). ``reading`` is None while a question that decides it
     is open; ``present`` are the columns of ``cells`` that hold something; ``homeless`` says that no row names its incident and nobody else did; ``doubled`` that there is a relation
     ``doubled_hours``.
@@ -35,15 +35,23 @@ class Examination:
     present: list[str] = field(default_factory=list)
     homeless: bool = False
     doubled: bool = False
+    beside: Opened | None = None
+    beside_match: Match | None = None
     rejects: list[Reject] = field(default_factory=list)
     rejected: int = 0
     rows_read: int = 0
+    rows_passed: int | None = None
     cautions: list[Caution] = field(default_factory=list)
 
     @property
     def answers(self) -> dict[str, str]:
         """The answers that hold, given or by default."""
         return {each.question.name: each.answer for each in self.asked if each.answer is not None}
+
+    @property
+    def told_answers(self) -> dict[str, str]:
+        """The answers that hold and may be stored and shown: a private one says only that it was given."""
+        return {each.question.name: each.told for each in self.asked if each.told is not None}
 
     @property
     def open(self) -> bool:
@@ -63,9 +71,11 @@ class Examination:
     def ask(self, question: Question) -> str | None:
         """Put a question; the given answer or the default, None where it stays open."""
         given = self.options.answers.get(question.name)
+        if question.private:
+            given = (given or "").strip() or None
         if given is not None and question.choices and given not in question.choices:
             raise BadAnswer(question)
-        if given is not None and not question.choices:
+        if given is not None and not question.choices and not question.private:
             check_moment(given, self.zone.name)
         self.asked.append(Asked(question, question.default if given is None else given))
         return self.asked[-1].answer
@@ -85,6 +95,8 @@ class Examination:
             scope=self.scope,
             table=self.table.name if decided else None,
             rows_read=self.rows_read,
+            filters=self.options.filters,
+            rows_passed=self.rows_passed,
             questions=tuple(self.asked),
             rejects=tuple(sorted(self.rejects, key=lambda each: (each.line, each.column))),
             rejected=self.rejected,

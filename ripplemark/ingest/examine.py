@@ -11,27 +11,33 @@ from pathlib import Path
 from ripplemark.archive import Archive
 from ripplemark.engine import Intake
 from ripplemark.engine.intake import engine_words
+from ripplemark.ingest.ahead import tell_ahead
 from ripplemark.ingest.asking import ask
 from ripplemark.ingest.checking import check_rows
 from ripplemark.ingest.clocks import convert
 from ripplemark.ingest.examination import Examination
+from ripplemark.ingest.narrowing import NotBeside
 from ripplemark.ingest.options import Options, Zone
 from ripplemark.ingest.publisher import holds_link
 from ripplemark.ingest.recognise import Recognised, recognise
 from ripplemark.ingest.refusals import PlatformFile
+from ripplemark.ingest.rolling import streams
 from ripplemark.ingest.scanning import scan
-from ripplemark.readers.base import Scope
+from ripplemark.readers.base import Match, Scope
 from ripplemark.readers.opening import Opened, open_input
 
 log = logging.getLogger(__name__)
+
+BESIDE = "beside"
+"""The folder, in the private one, for what of a second file must be unpacked or rewritten."""
 
 WRITTEN = "written"
 """The folder, in the private one, into which the intake connection may write."""
 
 
-def opened_as(path: Path, work: Path, name: str | None) -> Opened:
+def opened_as(path: Path, work: Path, name: str | None, options: Options) -> Opened:
     """The file, opened; ``name`` is its own name where the path has another, as for an upload."""
-    opened = open_input(path, work)
+    opened = open_input(path, work, streams=streams(options))
     return opened if name is None else replace(opened, head=replace(opened.head, name=name))
 
 
@@ -51,12 +57,21 @@ def examined(
     found = recognise(opened.head, options.format, options.mapping)
     scope = _scope(found, options)
     (work / WRITTEN).mkdir()
-    intake = Intake(opened.text, work / WRITTEN, work / "spill")
+    beside = _beside(found, options, work)
+    second = beside[0] if beside else None
+    intake = Intake(
+        opened.text, work / WRITTEN, work / "spill", beside=second.text if second else None
+    )
     try:
         with engine_words():
-            exam = Examination(opened, found, intake, options, scope, zone)
+            exam = Examination(opened, found, intake, options, scope, _zone(found, zone))
+            exam.beside, exam.beside_match = beside or (None, None)
             exam.cautions += [*opened.cautions, *found.match.warnings]
+            if second is not None:
+                exam.cautions += second.cautions
             _steps(exam)
+            if exam.reading is not None and exam.only_rejects_open:
+                tell_ahead(exam, archive.now)
             _tell(exam, archive)
             yield exam
     finally:
@@ -73,9 +88,42 @@ def _steps(exam: Examination) -> None:
     log.debug("%d rows read, %d rejected", exam.rows_read, exam.rejected)
 
 
+def _zone(found: Recognised, settled: Zone) -> Zone:
+    """The zone in which the source counts, where it is always the same one; else the one that was settled."""
+    own = found.reader.zone
+    return settled if own is None else Zone(own, "in which this source counts")
+
+
+def _beside(found: Recognised, options: Options, work: Path) -> tuple[Opened, Match] | None:
+    """The second file, opened, and its columns; None where none was given.
+
+    Raises:
+        NotBeside: the format takes no second file, or not this one.
+    """
+    if options.beside is None:
+        return None
+    reader = found.reader
+    if reader.beside_by is None:
+        raise NotBeside(reader.name, takes=False)
+    (work / BESIDE).mkdir()
+    opened = open_input(options.beside, work / BESIDE)
+    match = reader.beside(opened.head)
+    if match is None:
+        raise NotBeside(reader.name, takes=True)
+    return opened, match
+
+
 def _scope(found: Recognised, options: Options) -> Scope:
-    scope = options.scope or found.reader.scope
-    of_incidents = any("incident" in table.names for table in found.reader.tables)
+    """What the rows are about; rows of a platform are an incident's only through a list of its items."""
+    reader = found.reader
+    scope = options.scope or reader.scope
+    of_incidents = any("incident" in table.names for table in reader.tables)
+    if reader.scope == "platform":
+        listed = bool(options.only and reader.filters_by and of_incidents)
+        if options.incident and options.scope is None and listed:
+            scope = "incident"
+        if scope == "incident" and not listed:
+            raise PlatformFile
     if (scope == "platform" and options.incident) or (scope == "incident" and not of_incidents):
         raise PlatformFile
     return scope

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from ripplemark import publication, schema, times
 from ripplemark.archive import Archive
 from ripplemark.errors import InputError, UnknownName
+
+MAIN = "main."
+"""What the key of a channel's main series begins with."""
 
 KEYS = (
     "kind",
@@ -15,7 +19,7 @@ KEYS = (
     "sensitivity",
     "home_zone",
     "keep_until",
-    *(f"main.{channel}" for channel in schema.CHANNELS),
+    *(f"{MAIN}{channel}" for channel in schema.CHANNELS),
     *publication.KEYS,
 )
 """What can be decided about an incident."""
@@ -38,10 +42,24 @@ class NotASeries(InputError):
         super().__init__("Name a series by its alias, for example 'term A', as 'query' shows it.")
 
 
+class NotADay(InputError):
+    """A day until which an incident is to be kept that cannot be read, reads two ways, or is over."""
+
+    title = "This is not a day to come"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Write the day until which it is to be kept with the year first, for example 2031-12-31; it must not be "
+            "over. Nothing was decided."
+        )
+
+
 def decide_value(archive: Archive, incident: str, key: str, value: str) -> str:
     """The value as it is stored; UnknownName or InputError where it cannot be decided."""
     if incident not in archive.incidents():
         raise UnknownName("incident", incident, archive.incidents())
+    if key.startswith(MAIN):
+        _check_channel(key.removeprefix(MAIN))
     if key not in KEYS:
         raise UnknownName("decision", key, KEYS)
     if key in _CHOICES and value not in _CHOICES[key]:
@@ -49,10 +67,26 @@ def decide_value(archive: Archive, incident: str, key: str, value: str) -> str:
     if key == "home_zone":
         return times.check_zone(value)
     if key == "keep_until":
-        return times.parse(value).lo.date().isoformat()
-    if key.startswith("main.") and not _SERIES.fullmatch(value):
+        return _day(value, archive.now)
+    if key.startswith(MAIN) and not _SERIES.fullmatch(value):
         raise NotASeries
     return value
+
+
+def _check_channel(channel: str) -> None:
+    if channel not in schema.CHANNELS:
+        raise UnknownName("kind of place", channel, schema.CHANNELS)
+
+
+def _day(text: str, now: datetime) -> str:
+    """A day to come, whatever the order of day and month, as it is stored; NotADay otherwise."""
+    try:
+        read = {times.parse(text, dates=order).lo.date() for order in ("dmy", "mdy")}
+    except times.UnreadableTime:
+        raise NotADay from None
+    if len(read) != 1 or (found := read.pop()) < now.date():
+        raise NotADay
+    return found.isoformat()
 
 
 def incident_records(archive: Archive) -> list[dict[str, Any]]:

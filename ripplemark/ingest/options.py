@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from ripplemark import schema, times
@@ -15,11 +16,20 @@ from ripplemark.ingest.recognise import reader
 from ripplemark.ingest.refusals import NotAMoment
 from ripplemark.readers.base import Scope
 
-QUESTIONS = ("midnight", "down", "last-look", "clock", "dates", "rejects")
+QUESTIONS = (
+    "midnight",
+    "down",
+    "last-look",
+    "clock",
+    "dates",
+    "captured-at",
+    "query",
+    "rejects",
+)
 """Everything that may be asked of a file."""
 
-KEEPABLE = ("uploader",)
-"""Columns that are stored only when asked for."""
+KEEPABLE = ("uploader", "item", "region")
+"""Columns that are stored only when asked for; ``item`` and ``region`` only of formats whose rows are rolled up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +39,9 @@ class Options:
     ``keep`` names columns that are stored only when asked for (``uploader``). ``replaces`` is the id of the dataset
     that this file corrects. ``title`` goes to the vault; ``source`` and ``licence`` are stored and shown as they are
     (of a link, its host), so they may name a publisher, never a file or a person. ``simulated`` marks rows that were made
-    up: every figure and export of them says so.
+    up: every figure and export of them says so. ``only`` are ids of items and ``match`` a pattern in a text column
+    (``COLUMN=REGEX``, or a pattern for the format's own text column): rows that do not pass are not read, and neither
+    is stored or repeated anywhere. ``beside`` is a second file that says more about the same rows.
     """
 
     incident: str | None = None
@@ -45,6 +57,15 @@ class Options:
     source: str | None = None
     licence: str | None = None
     simulated: bool = False
+    only: tuple[str, ...] = field(default=(), repr=False)
+    match: str | None = field(default=None, repr=False)
+    beside: Path | None = field(default=None, repr=False)
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Which filters were used, by name."""
+        used = (("only", bool(self.only)), ("match", self.match is not None))
+        return tuple(name for name, on in used if on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,9 @@ class PlatformFile(InputError):
 
     def __init__(self) -> None:
         super().__init__(
-            "It covers a platform or a whole database, so its rows are not this incident's. Add it without --incident: "
-            "it then stands beside the incident as the platform's norm. Nothing was stored."
+            "It covers a platform or a whole database, so its rows are no incident's and are never counted with one. Add it "
+            "without --incident: it is then kept as a norm beside your incidents, and daily figures of platforms stand on "
+            "the Platforms page. Nothing was stored."
         )
 
 

@@ -32,6 +32,14 @@ _FIX = {
 }
 
 
+REASONS = {
+    "MISSING COLUMNS": "too-few-cells",
+    "TOO MANY COLUMNS": "too-many-cells",
+    "UNQUOTED VALUE": "broken-quotes",
+}
+"""What the engine's words for malformed records are called here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reject:
     """A row that cannot be stored: physical line, column, reason; ``value`` is for the owner's screen only."""
@@ -68,13 +76,18 @@ class Asked:
         """True where a person must still answer."""
         return self.answer is None
 
+    @property
+    def told(self) -> str | None:
+        """The answer as it may be told: of a private one only that it was given."""
+        return "given" if self.question.private and self.answer is not None else self.answer
+
     def document(self) -> dict[str, Any]:
         """The question as it stands in JSON."""
         return {
             "name": self.question.name,
             "question": self.question.question,
             "choices": list(self.question.choices),
-            "answer": self.answer,
+            "answer": self.told,
         }
 
 
@@ -89,6 +102,8 @@ class Report:
     scope: str | None = None
     table: str | None = None
     rows_read: int = 0
+    filters: tuple[str, ...] = ()
+    rows_passed: int | None = None
     rows_stored: int = 0
     weight_stored: int = 0
     questions: tuple[Asked, ...] = ()
@@ -119,6 +134,8 @@ class Report:
             "scope": self.scope,
             "table": self.table,
             "rows_read": self.rows_read,
+            "filters": list(self.filters),
+            "rows_passed": self.rows_passed,
             "rows_stored": self.rows_stored,
             "weight_stored": self.weight_stored,
             "rows_rejected": self.rejected,

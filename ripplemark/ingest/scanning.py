@@ -8,21 +8,18 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from ripplemark import catalogue
 from ripplemark.engine.intake import REJECTS
 from ripplemark.ingest.examination import Examination
+from ripplemark.ingest.narrowing import narrow
 from ripplemark.ingest.refusals import LinesUnclear, ManyMalformed
-from ripplemark.ingest.report import reject
+from ripplemark.ingest.report import REASONS, reject
+from ripplemark.ingest.rolling import kept, roll
+from ripplemark.ingest.sought import Roles, scanned
 from ripplemark.readers.opening import record_lines
 from ripplemark.readers.opening.defects import HeaderOnly
 
 _CHUNK = 4 << 20
 _NEWLINE, _RETURN = 10, 13
-_REASONS = {
-    "MISSING COLUMNS": "too-few-cells",
-    "TOO MANY COLUMNS": "too-many-cells",
-    "UNQUOTED VALUE": "broken-quotes",
-}
 Numbers = npt.NDArray[np.int64]
 
 
@@ -35,23 +32,44 @@ def scan(exam: Examination) -> None:
         LinesUnclear: broken quotes that leave open where records begin.
     """
     match, opened, intake = exam.found.match, exam.opened, exam.intake
+    if opened.stream is not None:
+        roll(exam, opened.stream)
+        return
+    columns = scanned(exam)
     skip = 0 if match.header is None else match.header + 1
     offset, lines = record_lines(opened, match.header, len(match.columns))
-    intake.scan(match.columns, skip, opened.delimiter)
+    intake.scan(
+        kept(exam, columns.first), skip, opened.delimiter, quoted=opened.head.dialect.quoted
+    )
+    _scan_beside(exam, columns.second)
     malformed = intake.malformed()
     if malformed.num_rows:
         lines = _set_apart(exam, malformed, offset, lines)
     elif lines is not None and lines.num_rows != intake.count("scanned"):
         raise LinesUnclear
     intake.number(offset, lines)
-    intake.source(catalogue.query(exam.found.reader.source).input("source").columns)
+    narrow(exam, columns)
     unread = intake.run("ingest/unread_rows").records()[0]
-    exam.rows_read = unread["row_count"] + exam.rejected
+    rows = unread["row_count"] if exam.rows_passed is None else intake.count("whole")
+    exam.rows_read = rows + exam.rejected
     if exam.rows_read == 0:
         raise HeaderOnly(opened.head.lines[match.header] if match.header is not None else 1)
     if unread["unread"]:
         said = f"Rows with cells only in columns that are not read; they are not stored: {unread['unread']}."
         exam.caution("rows-unread", said, tuple(unread["unread_lines"]))
+
+
+def _scan_beside(exam: Examination, roles: Roles) -> None:
+    """Make ``beside`` of the second file; say how many of its records have another shape than its header."""
+    beside, match = exam.beside, exam.beside_match
+    if beside is None or match is None:
+        return
+    skip = 0 if match.header is None else match.header + 1
+    quoted = beside.head.dialect.quoted
+    malformed = exam.intake.scan_beside(roles, skip, beside.delimiter, quoted=quoted)
+    if malformed:
+        said = f"Records of the second file that do not have its header's shape, and were not used: {malformed}."
+        exam.caution("beside-malformed", said)
 
 
 def _set_apart(
@@ -65,7 +83,7 @@ def _set_apart(
         bad.tolist(), malformed["error"].to_pylist(), malformed["blank"].to_pylist(), strict=True
     )
     found = [
-        (line, _REASONS.get(error, "unreadable-record")) for line, error, no in errors if not no
+        (line, REASONS.get(error, "unreadable-record")) for line, error, no in errors if not no
     ]
     exam.rejects += [reject(exam.table, line, "", reason) for line, reason in found]
     exam.rejected += len(found)

@@ -23,13 +23,14 @@ class Protection:
     """What identities are hashed with: the vault's key in hex, and the input's keyed hash for rows without one.
 
     ``keep`` are the columns to be stored although they are left out otherwise. ``rehearsal``: nothing will be written,
-    so names need no alias.
+    so names need no alias. ``rolled``: a row stands for several items, so that one without an item has none.
     """
 
     key: str
     input: str
     keep: frozenset[str] = frozenset()
     rehearsal: bool = False
+    rolled: bool = False
 
 
 REHEARSAL = Protection("", "", rehearsal=True)
@@ -76,17 +77,24 @@ def _expression(field: Field, cell: Expression, protection: Protection) -> Expre
     if field.kind == "alias":
         return cell if protection.rehearsal else Cell(f"{field.name}_alias")
     if field.kind == "identity":
-        return CaseExpression(cell.isnotnull(), keyed(cell, protection.key))
+        return keyed_or_null(cell, protection.key)
     return cell
 
 
 def _item(present: bool, protection: Protection) -> Expression:
-    """The keyed hash of the item's link or id, else of this input and the row's line."""
+    """The keyed hash of the item's link or id, else of this input and the row's line; NULL for rows that are rolled up."""
+    if protection.rolled:
+        return keyed_or_null(Cell("item"), protection.key) if present else ConstantExpression(None)
     own = FunctionExpression(
         "concat", ConstantExpression(protection.input + " row "), Cell("line").cast("VARCHAR")
     )
     text = CoalesceOperator(Cell("item"), own) if present else own
     return keyed(text, protection.key)
+
+
+def keyed_or_null(cell: Expression, key: str) -> Expression:
+    """The keyed hash of a cell that is not blank."""
+    return CaseExpression(cell.isnotnull(), keyed(cell, key))
 
 
 def keyed(text: Expression, key: str) -> Expression:

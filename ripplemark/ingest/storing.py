@@ -28,7 +28,12 @@ _KEPT = tuple(
 
 
 def refuse_known(archive: Archive, vault: Vault, sha256: str, replaces: str | None) -> None:
-    """Raise AlreadyHere where this very input is visible and is not the one to be replaced."""
+    """Raise AlreadyHere where this very input is visible and is not the one to be replaced.
+
+    An input whose hash is not known yet, as it is taken while the rows are read, is not refused.
+    """
+    if not sha256:
+        return
     known = input_hash(vault, sha256)
     for package in archive.datasets():
         if package.input == known and package.dataset_id != replaces and package.added_at:
@@ -59,7 +64,8 @@ def store(exam: Examination, archive: Archive, vault: Vault, folder: Path, posit
     """
     known = input_hash(vault, exam.opened.sha256)
     kept = frozenset(exam.options.keep)
-    _protect(exam, vault, shape.Protection(vault.hex_key, known, kept))
+    rolled = exam.found.reader.rolls
+    _protect(exam, vault, shape.Protection(vault.hex_key, known, kept, rolled=rolled))
     written = write_parquet(exam.intake.con, "protected", exam.table, folder)
     exam.intake.con.read_parquet(str(written)).create_view("stored")
     report = told(exam, position)

@@ -17,6 +17,11 @@ from ripplemark.measures.lifecycle import (
     TIME_TO_TENTH,
 )
 from ripplemark.measures.moderation import MEDIAN_LAG, REMOVAL_SURVIVAL, WITHIN_DEADLINE
+from ripplemark.measures.platforms import (
+    REPORTED_AUTOMATION,
+    REPORTED_DECISIONS,
+    REPORTED_LAG,
+)
 from ripplemark.measures.requests import REQUESTS_NEEDED
 
 __all__ = ["MEASURES", "Measure", "Measurement", "measure", "named"]
@@ -33,8 +38,11 @@ MEASURES: tuple[Measure, ...] = (
     REQUESTS_NEEDED,
     RETURN_TO_BASELINE,
     RESIDUAL_INTEREST,
+    REPORTED_DECISIONS,
+    REPORTED_LAG,
+    REPORTED_AUTOMATION,
 )
-"""Every metric, in the order in which an incident is told: attention, moderation, search."""
+"""Every metric, in the order in which an incident is told: attention, moderation, search; then the norms beside it."""
 
 SCOPES = ("incident", "platform")
 

@@ -19,6 +19,7 @@ from ripplemark.estimate.series import Bools, Floats, Ints, Nominal, Series
 from ripplemark.measures.base import Request
 from ripplemark.measures.kept import kept
 from ripplemark.measures.period import Period
+from ripplemark.schema import RELATIVE_METRICS
 
 KEY = (
     "dataset",
@@ -33,6 +34,9 @@ KEY = (
 )
 BELOW = 0.5
 """'<1' lies between 0 and 1; sums use the middle (SCIENCE.md, C.6). Of other upper bounds, too, this share is taken."""
+
+LONGEST_MONTH = 31
+"""[days] A single value for a longer stretch is no course over time."""
 
 _WIDTH = re.compile(r"^P(?:(\d+)([DWM])|T(\d+)([HM]))$")
 _LONGEST = 2_000_000
@@ -67,7 +71,8 @@ class BinnedSeries:
     ``series`` is what estimators see: half of an upper bound, nothing for a partial bin. ``given`` are the values as the
     source gives them, shape (n,), NaN where it gives none; ``below`` marks upper bounds, ``part`` partial bins.
     ``bounds`` and ``uneven`` count rows that are bounds and rows that repeat a bin. ``known_from`` and ``known_to`` are
-    the series' own first and last instant, whatever the period. ``zone`` is the one in which its days begin.
+    the series' own first and last instant, whatever the period. ``zone`` is the one in which its days begin. ``unit`` is
+    what 1 of ``series`` is in the source's own values: 1, but for shares, which are measured as an index.
     """
 
     by: dict[str, Any]
@@ -81,11 +86,19 @@ class BinnedSeries:
     known_from: datetime
     known_to: datetime
     zone: str = "UTC"
+    unit: float = 1.0
 
     @property
     def pairs(self) -> set[str]:
         """What selections are compared with: ``column=value`` of each column by which a series can be selected."""
         return {f"{name}={self.by.get(name, '')}" for name in KEY if name != "incident"}
+
+    @property
+    def whole_range(self) -> bool:
+        """True where all there is is one value for a stretch longer than a month: where, and not when."""
+        width = step(self.by.get("bin_width"))
+        once = self.known_to - self.known_from <= timedelta(days=width.number + 1)
+        return width.unit == "day" and width.number > LONGEST_MONTH and once
 
     @property
     def partial(self) -> bool:
@@ -221,12 +234,13 @@ def _series(table: pa.Table, period: Period, homes: Any) -> BinnedSeries:
     hours = (starts - starts[0]) / 3600
     value = np.where(below, BELOW * given, given)
     value[part] = np.nan
-    index = head["metric"] == "search_index"
+    index = head["metric"] in RELATIVE_METRICS
+    unit = _unit(given) if head["metric"] == "coverage_share" else 1.0
     beyond = _starts(int(_places(_whole([last]), width, zone)[0]), 2, example, width, zone)[1]
     return BinnedSeries(
         {name: head[name] for name in KEY if head[name] is not None},
         datetime.fromtimestamp(float(starts[0]), UTC),
-        Series(value, hours[:-1], np.diff(hours), width.nominal, index),
+        Series(value / unit, hours[:-1], np.diff(hours), width.nominal, index),
         given,
         below,
         part,
@@ -235,7 +249,18 @@ def _series(table: pa.Table, period: Period, homes: Any) -> BinnedSeries:
         example,
         datetime.fromtimestamp(float(beyond), UTC),
         zone.key,
+        unit,
     )
+
+
+def _unit(given: Floats) -> float:
+    """A hundredth of the highest value: shares of coverage are measured as an index whose maximum is 100.
+
+    What is usual, and how far above it counts as a rise, is told in counts or in points of an index; a share of 0.02 %
+    is neither. On the index times and ratios are what they are on the share, whatever its size.
+    """
+    top = float(np.nanmax(given)) if np.isfinite(given).any() else 0.0
+    return top / 100 if top > 0 else 1.0
 
 
 def _whole(moments: list[datetime]) -> Ints:

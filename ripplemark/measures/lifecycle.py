@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ripplemark import estimate
@@ -33,6 +33,10 @@ _STARTS = 256
 """Onsets that are kept for a connection; each holds the values of its baseline."""
 _NO_SERIES = "No series of attention is stored, or none meets the selection. Add a Google Trends download or a CSV of counts."
 _BASELINE = Parameter("baseline", "the length of the baseline window in days", 28.0, positive)
+_WHOLE_RANGE = (
+    "This is one value for a whole range of days: it says where, not when, and has no course over time. "
+    "Add interest over time (multiTimeline.csv)."
+)
 _ONE_BIN = "The peak is the highest bin: where bins scatter, one that stands out makes the time short. The interval allows for it."
 _RUN = Parameter("run", "how many bins in a row must lie above the threshold", None, whole)
 
@@ -58,10 +62,14 @@ def of_series(binned: BinnedSeries, answer: Answer, *, time: bool = False, **by:
 def remarks(binned: BinnedSeries) -> list[str]:
     """What a reader of any number from this series must know."""
     found = []
+    if binned.whole_range:
+        found.append(_WHOLE_RANGE)
     if binned.bounds:
         found.append(_bounded(binned))
     if binned.partial:
         found.append(_partial(binned))
+    if binned.unit != 1:
+        found.append("Shares are measured as an index whose highest bin is 100.")
     if binned.uneven:
         found.append(f"{binned.uneven} rows repeat a bin; the last one of each counts.")
     return found
@@ -150,9 +158,20 @@ def _peak(request: Request) -> list[Estimate]:
             continue
         peak = estimate.peak(binned.series, start=_One(request, binned).start)
         found.append(of_series(binned, peak.time, time=True, quantity="time"))
-        found.append(of_series(binned, peak.level, quantity="level"))
+        found.append(of_series(binned, _in_units(peak.level, binned.unit), quantity="level"))
         found.append(of_series(binned, peak.share, quantity="share"))
     return found or [_nothing(request)]
+
+
+def _in_units(answer: Answer, unit: float) -> Answer:
+    """The level of a share, measured on an index, as the share: in the source's own values, at most 100 %."""
+    if unit == 1:
+        return answer
+    value, low, high = (
+        None if each is None else min(float(f"{each * unit:.12g}"), 100.0)
+        for each in (answer.value, answer.low, answer.high)
+    )
+    return replace(answer, value=value, low=low, high=high)
 
 
 ONSET = Measure(

@@ -30,6 +30,8 @@ class Dialect:
     newline: str
     delimiter: str
     sheet: bool = False
+    quoted: bool = True
+    """False where a quotation mark is a letter like any other: no cell is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +39,16 @@ class Head:
     """The beginning of a file, decoded and split.
 
     ``rows`` are the first records (at most 200) with cells as text; ``lines`` the physical line at which each begins;
-    blank lines are records without cells. ``name`` is the file's base name: a hint, never stored.
+    blank lines are records without cells. ``name`` is the file's base name: a hint, never stored. ``raw`` is the text
+    from which the first rows were split, up to 4,000 characters, for readers that know a format by its quotation marks;
+    empty where the rows come from a sheet.
     """
 
     name: str
     dialect: Dialect
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+    raw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,8 @@ class Question:
     choices: tuple[str, ...] = ()
     default: str | None = None
     hint: str = ""
+    private: bool = False
+    """The answer is a name: it is stored as an alias, and appears in no report and no package."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +138,21 @@ class Reader(ABC):
     """Name of the query whose ``-- reads: source(...)`` line declares the roles."""
     prepares: ClassVar[tuple[str, ...]] = ()
     """Queries run over ``source`` in this order before anything else; each becomes a table under its file's name."""
+    zone: ClassVar[str | None] = None
+    """The zone in which the source counts its days and hours, where it is always the same one; None where it is not."""
+    caveats: ClassVar[tuple[str, ...]] = ()
+    """Codes of the cautions that every figure of these rows repeats, because a number misleads without them."""
+    filters_by: ClassVar[tuple[str, ...]] = ()
+    """Roles that hold ids of items: a row passes a list of ids where one of them is on it. None: no list is taken."""
+    texts: ClassVar[tuple[str, ...]] = ()
+    """Roles that hold text: scanned only where rows are filtered by it, and never stored."""
+    beside_by: ClassVar[str | None] = None
+    """The role on which the rows of a second file are matched; None where the format takes no second file."""
+    rolls: ClassVar[bool] = False
+    """Records that agree in every cell that is read become one row with ``n`` while they are read; none has an item or
+    a line. Its ``source`` declares ``n``, NULL where the file was read record by record."""
+    keeps: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Canonical columns that are stored only where ``--keep`` asks for them, with the roles that they are made of."""
     facts: ClassVar[str | None] = None
     """Query over ``source`` whose single row decides what is asked; None where nothing depends on the data."""
 
@@ -142,6 +164,11 @@ class Reader(ABC):
     @classmethod
     def near_miss(cls, head: Head) -> str | None:  # noqa: ARG003
         """What keeps this reader from claiming a file that looks like its own, in one sentence; None where it does not."""
+        return None
+
+    @classmethod
+    def beside(cls, head: Head) -> Match | None:  # noqa: ARG003
+        """The columns of a second file that says more about the same rows; None where it is none of this format's."""
         return None
 
     @classmethod

@@ -27,7 +27,7 @@ class Canonical(Reader):
     """A file in the form of one canonical table; a subclass names the table."""
 
     table: ClassVar[Table]
-    leaves_out: ClassVar[str] = "Columns that are not in the schema."
+    leaves_out: ClassVar[str] = "Any column of your own that the template does not have."
     spec: ClassVar[str] = "Ripplemark's own columns; the template shows them"
 
     @classmethod
@@ -37,7 +37,7 @@ class Canonical(Reader):
         share = _share(cls.table, names)
         if header is None or share < _MOST or _best(names, _fitting(names)) != cls.table:
             return None
-        why = f"a header with the names of the table '{cls.table.name}'"
+        why = f"its header has the column names of the template '{_subject(cls)}'"
         warnings = _not_read(cls.table, names)
         return Match(0.5 + 0.49 * share, why, header, _roles(cls.table, names), {}, warnings)
 
@@ -51,7 +51,7 @@ class Canonical(Reader):
         missing = [f"'{name}'" for name in cls.table.required if name not in names]
         if cls.table == schema.MODERATION and not set(_STARTS) & set(names):
             missing.append("one of '" + "', '".join(_STARTS) + "'")
-        return f"This looks like the table '{cls.table.name}', but lacks {' and '.join(missing)}."
+        return f"This looks like the template '{_subject(cls)}', but lacks {' and '.join(missing)}."
 
     @classmethod
     def questions(cls, match: Match, facts: Mapping[str, Any]) -> tuple[Question, ...]:  # noqa: ARG003
@@ -64,6 +64,11 @@ class Canonical(Reader):
         asked = {} if cls.facts is None else {"last_look": answers.get("last-look")}
         shown = {"columns": {role: role for role in match.columns if role}}
         return Reading(cls.table, cls.source, asked, shown=shown)
+
+
+def _subject(reader: type[Canonical]) -> str:
+    """What the template is for: its title without whose it is."""
+    return reader.title.partition(", in ")[0]
 
 
 def _header(head: Head) -> tuple[int | None, list[str]]:
@@ -117,7 +122,7 @@ def _not_read(table: Table, names: Sequence[str]) -> tuple[Caution, ...]:
     free = [name for name in table.names if name not in names]
     near = sorted({close for name in unread for close in get_close_matches(name, free, 1, 0.75)})
     count = "1 column is" if len(unread) == 1 else f"{len(unread)} columns are"
-    parts = [f"{count} not read: the table '{table.name}' has no such column."]
+    parts = [f"{count} not read: the template has no such column."]
     if near:
         parts.append("Perhaps meant: " + ", ".join(near) + ". Rename the column to have it read.")
     return (Caution("column-not-read", " ".join(parts)),)
@@ -127,7 +132,7 @@ class CanonicalAttention(Canonical):
     """Bins of attention, as the template shows them."""
 
     name = "canonical_attention"
-    title = "Ripplemark's own attention table"
+    title = "Counts over time, in Ripplemark's template"
     table = schema.ATTENTION
     tables = (schema.ATTENTION,)
     source = "readers/canonical_attention"
@@ -137,29 +142,31 @@ class CanonicalModeration(Canonical):
     """Items and what became of them."""
 
     name = "canonical_moderation"
-    title = "Ripplemark's own moderation table"
+    title = "Items and what became of them, in Ripplemark's template"
     table = schema.MODERATION
     tables = (schema.MODERATION,)
     source = "readers/canonical_moderation"
     facts = "readers/canonical_moderation_facts"
+    filters_by = ("item",)
 
 
 class CanonicalRequests(Canonical):
     """Requests to platforms."""
 
     name = "canonical_requests"
-    title = "Ripplemark's own requests table"
+    title = "Requests to platforms, in Ripplemark's template"
     table = schema.REQUESTS
     tables = (schema.REQUESTS,)
     source = "readers/canonical_requests"
     facts = "readers/canonical_requests_facts"
+    filters_by = ("item",)
 
 
 class CanonicalEvents(Canonical):
     """Dated events of an incident."""
 
     name = "canonical_events"
-    title = "Ripplemark's own events table"
+    title = "Dated events, in Ripplemark's template"
     table = schema.EVENTS
     tables = (schema.EVENTS,)
     source = "readers/canonical_events"
@@ -169,7 +176,7 @@ class CanonicalIncidents(Canonical):
     """Incidents under their code words."""
 
     name = "canonical_incidents"
-    title = "Ripplemark's own incidents table"
+    title = "Incidents, in Ripplemark's template"
     table = schema.INCIDENTS
     tables = (schema.INCIDENTS,)
     source = "readers/canonical_incidents"
@@ -179,17 +186,18 @@ class CanonicalSearchResults(Canonical):
     """Ranks of captured result pages."""
 
     name = "canonical_search_results"
-    title = "Ripplemark's own search results table"
+    title = "Search results by rank, in Ripplemark's template"
     table = schema.SEARCH_RESULTS
     tables = (schema.SEARCH_RESULTS,)
     source = "readers/canonical_search_results"
+    filters_by = ("url",)
 
 
 class CanonicalPlatformTotals(Canonical):
     """A platform's own figures."""
 
     name = "canonical_platform_totals"
-    title = "Ripplemark's own platform totals table"
+    title = "A platform's own figures, in Ripplemark's template"
     scope = "platform"
     table = schema.PLATFORM_TOTALS
     tables = (schema.PLATFORM_TOTALS,)

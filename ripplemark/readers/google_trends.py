@@ -28,6 +28,7 @@ class GoogleTrends(Reader):
     )
     spec: ClassVar[str] = "the CSV that trends.google.com offers for download"
     source: ClassVar[str] = "readers/google_trends"
+    caveats: ClassVar[tuple[str, ...]] = ("relative-scale", "no-trends-mark")
     facts: ClassVar[str | None] = "readers/google_trends_facts"
 
     @classmethod

@@ -7,7 +7,7 @@ from typing import Any
 
 from ripplemark.readers.base import Caution
 
-_SCALE = Caution(
+SCALE = Caution(
     "relative-scale",
     "Each file is scaled to its own maximum of 100; two files cannot be compared or joined "
     "without an overlap.",
@@ -34,7 +34,7 @@ def cautions(
     hourly = width is not None and width.startswith("PT")
     zoned = last is not None and ("+" in last or last.endswith("Z") or "-" in last[10:])
     found = (
-        (True, _SCALE),
+        (True, SCALE),
         (terms > 1, _shared(terms)),
         (facts["zeros"] > 0, _zeros(facts["zeros"])),
         (facts["below_one"] > 0, _below_one(facts["below_one"])),

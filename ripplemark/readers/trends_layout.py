@@ -19,7 +19,7 @@ _ENOUGH = 0.9
 _TIME_WORDS = frozenset(
     ("time", "zeit", "tiempo", "temps", "tempo", "時間", "时间", "시간", "waktu")
 )
-_MEASURES = frozenset(
+MEASURES = frozenset(
     [
         "value",
         "values",
@@ -42,6 +42,7 @@ _MEASURES = frozenset(
         "valor",
     ]
 )
+"""Names of columns that say what was counted, not what was searched for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def find(head: Head) -> Layout | None:
     widths = trends_bins.widths([row[0] for row in data])
     named = [i for i, cell in enumerate(rows[header]) if i > 0 and cell]
     cells = [row[i] for row in data for i in named if i < len(row) and row[i]]
-    good = sum(_is_value(cell) for cell in cells)
+    good = sum(is_value(cell) for cell in cells)
     if not widths or not cells or good < _ENOUGH * len(cells):
         return None
     name = trends_terms.new_name(head.name)
@@ -88,7 +89,7 @@ def find(head: Head) -> Layout | None:
         widths,
         name,
         good == len(cells),
-        any(title.casefold() in _MEASURES for title in titles),
+        any(title.casefold() in MEASURES for title in titles),
         rows[header][0].casefold() in _TIME_WORDS,
         cells.count("100"),
         sum(cell.startswith("<") for cell in cells),
@@ -103,6 +104,12 @@ def filled(row: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(cells)
 
 
+def padded(roles: Sequence[str | None], head: Head, header: int) -> tuple[str | None, ...]:
+    """The roles with None for the empty columns that a spreadsheet adds to the header: one for each of the file's columns."""
+    more = len(head.rows[header]) - len(roles)
+    return (*roles, *([None] * more))
+
+
 def find_header(rows: Sequence[tuple[str, ...]]) -> tuple[int | None, str | None]:
     """Index of the header and the category, if a category line stands above it (any language, either colon)."""
     full = [i for i, row in enumerate(rows) if row]
@@ -115,7 +122,8 @@ def find_header(rows: Sequence[tuple[str, ...]]) -> tuple[int | None, str | None
     return (full[1] if len(full) > 1 else None), first[0][colon.end() :].strip()
 
 
-def _is_value(cell: str) -> bool:
+def is_value(cell: str) -> bool:
+    """True where the cell is a value as Google writes it: a whole number from 0 to 100, or '<1'."""
     return cell.replace(" ", "") == "<1" or (
         cell.isascii() and cell.isdecimal() and len(cell) < 4 and int(cell) <= 100
     )

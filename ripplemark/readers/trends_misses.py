@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from ripplemark.readers import trends_bins, trends_terms
@@ -10,6 +9,7 @@ from ripplemark.readers.base import Head
 from ripplemark.readers.trends_layout import MOST_TERMS, filled, find, find_header
 
 _INSTEAD = "This is {}; Ripplemark reads its interest over time (multiTimeline.csv)."
+_UNTIMED = "This is Google Trends' list of related {}: it has no times. Download its interest over time (multiTimeline.csv)."
 
 
 def near_miss(head: Head) -> str | None:
@@ -17,14 +17,13 @@ def near_miss(head: Head) -> str | None:
     rows = [filled(row) for row in head.rows]
     header, category = find_header(rows)
     titles = rows[header] if header is not None else ()
-    if any(title.casefold().startswith("ispartial") for title in titles):
-        return _INSTEAD.format("a table made with pytrends")
     if any(title.casefold().startswith("time in ") for title in titles):
         return _INSTEAD.format("a table of Google's News Lab")
     if category is not None and _is_related(rows):
-        return _INSTEAD.format("Google Trends' list of related queries")
-    if re.match(r"by_region_", head.name, re.IGNORECASE):
-        return _INSTEAD.format("Google Trends' table by region")
+        what = (
+            "topics" if head.name.casefold().startswith("relatedentities") else "queries or topics"
+        )
+        return _UNTIMED.format(what)
     if header is not None and any(trends_terms.PLACED.fullmatch(title) for title in titles[1:]):
         return _placed_miss(rows[header + 1 :], len(titles) - 1)
     return _renamed(head)
@@ -40,12 +39,13 @@ def _renamed(head: Head) -> str | None:
     )
 
 
-def _placed_miss(rows: Sequence[tuple[str, ...]], terms: int) -> str:
+def _placed_miss(rows: Sequence[tuple[str, ...]], terms: int) -> str | None:
+    """What keeps a table of placed terms from being read; None where its rows are places: another reader names it."""
     firsts = [row[0] for row in rows if row]
     if not firsts:
         return "This Google Trends file has a header and no values: Google had too few searches to show."
     if not trends_bins.widths(firsts):
-        return _INSTEAD.format("Google Trends' table by region")
+        return None
     if terms > MOST_TERMS:
         return (
             f"This Google Trends file has {terms} terms; at most {MOST_TERMS} are read. Split it."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +52,7 @@ def head(text: str, name: str = "file.csv", delimiter: str = ",", limit: int = 2
     """The head that ingest would show to a reader."""
     rows, lines = records(text, delimiter)
     dialect = Dialect("utf-8", "\n", delimiter)
-    return Head(name, dialect, tuple(rows[:limit]), tuple(lines[:limit]))
+    return Head(name, dialect, tuple(rows[:limit]), tuple(lines[:limit]), text[:4000])
 
 
 def text_of(path: Path) -> str:
@@ -90,7 +91,9 @@ def _source(reader: type[Reader], match: Match, text: str, delimiter: str) -> pa
     data = [(line, row) for line, row in pairs if any(cell.strip() for cell in row)]
     at = {role: i for i, role in enumerate(match.columns) if role is not None}
     columns: dict[str, pa.Array] = {"line": pa.array([line for line, _ in data], pa.int64())}
-    for role, _ in declared[1:]:
+    named = [role for role, _ in declared[1:]]
+    more = [role for role in at if role not in named and re.sub(r"_\d+$", "_1", role) in named]
+    for role in (*named, *more):
         cells = [_cell(row, at.get(role)) for _, row in data]
         columns[role] = pa.array(cells, pa.string())
     return pa.table(columns)

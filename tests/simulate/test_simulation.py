@@ -14,7 +14,7 @@ from ripplemark.archive import Archive
 from ripplemark.archive.serving import serve
 from ripplemark.archive.words import WORDS
 from ripplemark.cli import run
-from ripplemark.figures.composing import simulated
+from ripplemark.figures.sourcing import simulated
 from ripplemark.ingest.incidents import incident_records
 from ripplemark.paths import BUNDLED
 from ripplemark.simulate import INCIDENTS, TRUTH, NotEmpty, simulate

@@ -2,7 +2,17 @@
 
 from ripplemark.readers.opening import defects
 from ripplemark.readers.opening.container import Limits
+from ripplemark.readers.opening.feeding import flowing
 from ripplemark.readers.opening.lines import duplicates, ragged, record_lines
 from ripplemark.readers.opening.opened import Opened, open_input
 
-__all__ = ["Limits", "Opened", "defects", "duplicates", "open_input", "ragged", "record_lines"]
+__all__ = [
+    "Limits",
+    "Opened",
+    "defects",
+    "duplicates",
+    "flowing",
+    "open_input",
+    "ragged",
+    "record_lines",
+]

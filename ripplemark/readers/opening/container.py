@@ -54,7 +54,7 @@ class Content:
 
 def unwrap(path: Path, into: Path, limits: Limits) -> Content:
     """Check the file and remove one layer of packing; unpacked bytes go to ``into`` under a fixed name."""
-    size = _regular(path)
+    size = regular(path)
     try:
         with path.open("rb") as raw:
             start = raw.read(600)
@@ -78,7 +78,7 @@ def unwrap(path: Path, into: Path, limits: Limits) -> Content:
     return Content(path, "text", size, sha256, None)
 
 
-def _regular(path: Path) -> int:
+def regular(path: Path) -> int:
     """The size of a regular, non-empty file; everything else is refused before it is opened."""
     try:
         seen = os.stat(path)
@@ -131,7 +131,7 @@ def refuse_bomb(out: int, size: int, limits: Limits) -> None:
 
 def _unzip(path: Path, target: Path, size: int, limits: Limits) -> Path | None:
     """Unpack the one file of a zip; None where the zip is a workbook."""
-    _refuse_long_directory(path)
+    refuse_long_directory(path)
     try:
         with zipfile.ZipFile(path) as packed:
             if _is_workbook(packed):
@@ -146,7 +146,7 @@ def _unzip(path: Path, target: Path, size: int, limits: Limits) -> Path | None:
     return target
 
 
-def _refuse_long_directory(path: Path, limit: int = 16 << 20) -> None:
+def refuse_long_directory(path: Path, limit: int = 16 << 20) -> None:
     """Refuse a zip whose table of contents alone would take long to read."""
     with path.open("rb") as raw:
         raw.seek(max(0, path.stat().st_size - 66_000))
@@ -174,7 +174,7 @@ def _is_workbook(packed: zipfile.ZipFile) -> bool:
 
 def _single(packed: zipfile.ZipFile) -> zipfile.ZipInfo:
     """The only file of a zip. Its name is looked at and never used as a path."""
-    files = [m for m in packed.infolist() if not (m.is_dir() or _is_furniture(m.filename))]
+    files = [member for _, member in files_of(packed)]
     if any(_is_trick(member) for member in packed.infolist()):
         raise defects.ZipPathTrick
     if len(files) != 1:
@@ -182,6 +182,16 @@ def _single(packed: zipfile.ZipFile) -> zipfile.ZipInfo:
     if files[0].flag_bits & 0x1:
         raise defects.EncryptedZip
     return files[0]
+
+
+def files_of(packed: zipfile.ZipFile) -> list[tuple[int, zipfile.ZipInfo]]:
+    """The files of a zip with their positions in its table, in the order of their names; no folders, no furniture."""
+    files = [
+        (at, member)
+        for at, member in enumerate(packed.infolist())
+        if not (member.is_dir() or _is_furniture(member.filename))
+    ]
+    return sorted(files, key=lambda each: each[1].filename)
 
 
 def _is_furniture(name: str) -> bool:

@@ -119,8 +119,8 @@ class MarkupPage(InputError):
     def __init__(self, kind: str) -> None:
         self.kind = kind
         super().__init__(
-            f"The content is {kind}, usually an error or login page that was saved in place of the "
-            "download. Open the source in the browser, log in, download again; nothing was stored."
+            f"The content is {kind}, saved in place of the download, as happens after an error or without a login. "
+            "Open the source in the browser, log in, download again; nothing was stored."
         )
 
 
@@ -129,9 +129,25 @@ class JsonText(InputError):
 
     title = "This is JSON, not a table"
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "JSON", *, error: bool = False) -> None:
+        self.what = what
+        way = (
+            "Open the source again, look for what it says is wrong, and download again"
+            if error
+            else "Export the same data as CSV from its source"
+        )
+        super().__init__(f"The content is {what}. {way}; nothing was stored.")
+
+
+class ServerMessage(InputError):
+    """Prose that a server sent in place of a table; ``what`` says what it means, never its own words."""
+
+    title = "This is a message, not a table"
+
+    def __init__(self, what: str, then: str) -> None:
+        self.what, self.then = what, then
         super().__init__(
-            "The content is JSON. Export the same data as CSV from its source; nothing was stored."
+            f"The content is {what}, saved in place of the download. {then}; nothing was stored."
         )
 
 
@@ -310,6 +326,30 @@ class DuplicateColumns(InputError):
         super().__init__(
             f"The header gives the same name to columns {shown}. "
             "Rename or delete one of each; nothing was stored."
+        )
+
+
+class OtherHeader(InputError):
+    """A file of a packed dump that does not have the first one's columns."""
+
+    title = "The files in the archive are not one table"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The archive holds several files, and not all have the same header. "
+            "Unpack it and give the files one by one; nothing was stored."
+        )
+
+
+class FileChanged(InputError):
+    """The file was written to while it was read."""
+
+    title = "The file changed while it was read"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The file became another one while it was read; perhaps its download was still going on. "
+            "Wait until it is complete and try again; nothing was stored."
         )
 
 

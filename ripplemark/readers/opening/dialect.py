@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from ripplemark.readers.opening import defects
+from ripplemark.readers.opening import answers, defects
 from ripplemark.readers.opening.container import Limits
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -22,11 +22,10 @@ HEAD = 200
 _READ = 4 << 20
 _NONE = (-1.0, 0, 0)
 _MARKUP = re.compile(r"<(!|\?|[A-Za-z][\w:.-]*[\s/>])")
-_HTML = re.compile(
-    r"<(!doctype\s+html|html|head|body|title|script|meta|div|table)\b", re.IGNORECASE
-)
 _JSON = re.compile(r"[{\[]\s*([\"{\[\]}]|-?\d+(\.\d+)?\s*[,\]]|(true|false|null)\b)")
 _EXCEL_HINT = re.compile(r"sep=(.)")
+_UNQUOTED = re.compile(r"\ufeff?noteId\t")
+"""How tables begin whose producer never quotes: X's Community Notes, where every tab in a text became a space."""
 
 Rows = list[list[str]]
 
@@ -38,6 +37,7 @@ class Start:
     delimiter: str
     rows: tuple[tuple[str, ...], ...]
     lines: tuple[int, ...]
+    quoted: bool = True
 
 
 def begin(text: Path, limits: Limits, delimiter: str | None = None) -> Start:
@@ -48,39 +48,46 @@ def begin(text: Path, limits: Limits, delimiter: str | None = None) -> Start:
     with text.open(encoding="utf-8-sig", newline="") as opened:
         head = opened.read(_READ)
         whole = not opened.read(1)
+    quoted = delimiter is not None or _UNQUOTED.match(head) is None
     if delimiter is None:
         refuse_other_text(head)
-        delimiter = find_delimiter(head)
-    rows, lines = _split(head, delimiter, whole=whole)
+        delimiter = find_delimiter(head) if quoted else "\t"
+    rows, lines = _split(head, delimiter, whole=whole, quoted=quoted)
     if not any(any(row) for row in rows):
         raise defects.EmptyFile
     widest = max(map(len, rows))
     if widest > limits.columns:
         raise defects.TooManyColumns(widest, limits.columns)
-    return Start(delimiter, rows, lines)
+    return Start(delimiter, rows, lines, quoted)
 
 
 def refuse_other_text(head: str) -> None:
-    """Refuse pages, other markup and JSON; nothing but white space is an empty file."""
+    """Refuse pages, other markup, JSON and prose; nothing but white space is an empty file."""
     start = head[:4096].lstrip("\ufeff \t\r\n")
     if not start and not head.strip():
         raise defects.EmptyFile
     if _MARKUP.match(start):
-        raise defects.MarkupPage("a web page" if _HTML.search(start) else "an XML document")
+        answers.refuse_page(head)
     if _JSON.match(start):
-        raise defects.JsonText
+        answers.refuse_json(head.lstrip("\ufeff \t\r\n"))
+    answers.refuse_message(head)
 
 
 def records(
-    text: Iterable[str], delimiter: str, *, complete: bool = True
+    text: Iterable[str], delimiter: str, *, complete: bool = True, quoted: bool = True
 ) -> Iterator[tuple[int, list[str]]]:
     """Pairs of the line on which a record begins and its cells; blank lines are records without cells.
 
-    ``complete`` says that the text ends where the file does.
+    ``complete`` says that the text ends where the file does; ``quoted`` that cells may be in quotation marks.
 
     Raises:
         UnclosedQuote: a cell grew past what a cell can hold, or the text ends inside quotation marks.
     """
+    if not quoted:
+        for line, written in enumerate(text, 1):
+            cells = written.rstrip("\r\n")
+            yield line, cells.split(delimiter) if cells else []
+        return
     held: list[str] = []
     reader = csv.reader(_keeping(text, held), delimiter=delimiter, skipinitialspace=True)
     line = last = 1
@@ -111,10 +118,10 @@ def _refuse_open_end(ending: tuple[str, ...], delimiter: str, line: int) -> None
 
 
 def _split(
-    head: str, delimiter: str, *, whole: bool
+    head: str, delimiter: str, *, whole: bool, quoted: bool = True
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[int, ...]]:
     text = io.StringIO(head, newline="")
-    found = list(islice(records(text, delimiter, complete=whole), HEAD + 1))
+    found = list(islice(records(text, delimiter, complete=whole, quoted=quoted), HEAD + 1))
     if not whole and len(found) <= HEAD:
         found = found[:-1]
     kept = found[:HEAD]

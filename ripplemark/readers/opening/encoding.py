@@ -157,10 +157,12 @@ def _transcode_wide(path: Path, into: Path, encoding: str) -> tuple[Path, str]:
     return target, "mixed" if isinstance(ends, tuple) else names[ends]
 
 
+def named_safely(path: Path) -> bool:
+    """True where the name means nothing to the engine: no pattern, no packing."""
+    name = str(path.resolve())
+    return bool(_SAFE_PATH.fullmatch(name)) and not name.lower().endswith(_PACKED_NAMES)
+
+
 def _named_safely(path: Path, into: Path) -> Path:
-    """The original where its name means nothing to the engine (no pattern, no packing), else a copy."""
-    resolved = path.resolve()
-    name = str(resolved)
-    if _SAFE_PATH.fullmatch(name) and not name.lower().endswith(_PACKED_NAMES):
-        return resolved
-    return Path(shutil.copyfile(path, into / "text.csv"))
+    """The original where its name means nothing to the engine, else a copy."""
+    return path.resolve() if named_safely(path) else Path(shutil.copyfile(path, into / "text.csv"))

@@ -72,11 +72,13 @@ def _one_line_each(opened: Opened) -> tuple[int, Numbers] | None:
     or end; where one does not, only parsing can tell.
     """
     openers = np.frombuffer(b'\n" ' + opened.delimiter.encode()[:1], dtype=np.uint8)
+    quoted = opened.head.dialect.quoted
     lines, marks, previous, blank = 0, 0, _NEWLINE, [np.empty(0, dtype=np.int64)]
     line_open, length = False, 0
     for chunk in _chunks(opened.text):
         data = np.frombuffer(chunk, dtype=np.uint8)
-        ends, quotes = np.flatnonzero(data == _NEWLINE), np.flatnonzero(data == _QUOTE)
+        ends = np.flatnonzero(data == _NEWLINE)
+        quotes = np.flatnonzero(data == _QUOTE) if quoted else ends[:0]
         opening = quotes[marks % 2 :: 2]
         before = np.where(opening > 0, data[opening - 1], previous) if len(opening) else opening
         if not np.isin(before, openers).all():
@@ -113,7 +115,7 @@ def _parsed_starts(opened: Opened, skipped: int, *, keep_blank: bool) -> Numbers
 
 def _records(opened: Opened) -> Iterator[tuple[int, list[str]]]:
     with opened.text.open(encoding="utf-8-sig", newline="") as text:
-        found = records(text, opened.delimiter)
+        found = records(text, opened.delimiter, quoted=opened.head.dialect.quoted)
         if opened.first_row is None:
             yield from found
         else:
