@@ -19,7 +19,7 @@ DATA = HOUSE / "data"
 REFERENCE = DATA / "reference"
 
 
-BUNDLED = {"demo": DATA / "demo"}
+BUNDLED = {"demo": DATA / "demo", "platforms": DATA / "platforms"}
 """Archives that come with Ripplemark, by the name that --archive and RIPPLEMARK_ARCHIVE know them by; never written to."""
 
 

@@ -12,6 +12,8 @@ from ripplemark.figures.attention import ATTENTION, ATTENTION_BY_SERIES
 from ripplemark.figures.base import Asked, FigureKind
 from ripplemark.figures.moderation import MODERATION
 from ripplemark.figures.overview import OVERVIEW
+from ripplemark.figures.platforms import PLATFORMS
+from ripplemark.figures.rewording import LANGUAGE, as_published, edits
 from ripplemark.figures.search import RESIDUAL_INTEREST, SEARCH_INTEREST
 from ripplemark.figures.timeline import TIMELINE
 from ripplemark.figures.watching import counted
@@ -27,8 +29,9 @@ FIGURES: tuple[FigureKind, ...] = (
     SEARCH_INTEREST,
     RESIDUAL_INTEREST,
     OVERVIEW,
+    *PLATFORMS,
 )
-"""Every figure, in the order in which an incident is told: together, attention, moderation, search, all incidents."""
+"""Every figure, in the order in which an incident is told: together, attention, moderation, search, all incidents; then norms."""
 
 
 class WhichIncident(InputError):
@@ -63,6 +66,8 @@ def figure(
 ) -> Figure:
     """Make one figure; an incident without data gives an empty figure that says what to add, never an error.
 
+    Every figure has the setting 'language': the tag of the language in which the publisher's own words are wanted.
+
     Raises:
         UnknownName: no such figure, incident, setting or column; the valid ones are listed.
         InputError: a setting that cannot be read, or no incident named.
@@ -81,7 +86,24 @@ def figure(
     elif gate.coarse and incident is not None:
         gate = gate.knowing(counted(serving, incident))
     texts = dict(settings or {})
+    spoken = texts.pop(LANGUAGE, None)
+    read = kind.settings(texts)
     asked = Asked(
-        kind, archive, serving, gate, incident, scope, by, where, texts, kind.settings(texts)
+        kind, archive, serving, gate, incident, scope, by, where, texts, read, language=spoken
     )
-    return kind.make(asked)
+    made = kind.make(asked)
+    if gate.leaves or len(made.computed) == edits(asked):
+        return made
+    everyone = Gate.of("public", now=gate.now)
+    public = figure(
+        archive,
+        serving,
+        everyone,
+        name,
+        incident=incident,
+        scope=scope,
+        by=by,
+        settings=settings,
+        where=where,
+    )
+    return as_published(made, public)

@@ -18,6 +18,7 @@ from ripplemark.measures.lifecycle import (
 )
 from ripplemark.measures.moderation import MEDIAN_LAG, REMOVAL_SURVIVAL, WITHIN_DEADLINE
 from ripplemark.measures.platforms import (
+    REPORTED_ACCOUNTS,
     REPORTED_AUTOMATION,
     REPORTED_DECISIONS,
     REPORTED_LAG,
@@ -41,6 +42,7 @@ MEASURES: tuple[Measure, ...] = (
     REPORTED_DECISIONS,
     REPORTED_LAG,
     REPORTED_AUTOMATION,
+    REPORTED_ACCOUNTS,
 )
 """Every metric, in the order in which an incident is told: attention, moderation, search; then the norms beside it."""
 

@@ -13,6 +13,8 @@ import numpy as np
 from ripplemark import schema
 from ripplemark.estimate.series import Bools, Floats
 from ripplemark.measures.base import Parameter, Request, words
+from ripplemark.measures.fate_words import GONE as REMOVAL
+from ripplemark.measures.fate_words import FateWords
 from ripplemark.measures.kept import kept
 from ripplemark.measures.period import Period, moment
 
@@ -103,27 +105,29 @@ class LagGroup:
         """Items that came under observation after their clock had started."""
         return int(self.weight[self.entry > 0].sum())
 
-    def remarks(self) -> list[str]:
+    def remarks(self, fate: FateWords = REMOVAL) -> list[str]:
         """What a reader of any number from this group must know, in sentences."""
-        return remarks((self,))
+        return remarks((self,), fate)
 
 
-def remarks(groups: Sequence[LagGroup]) -> list[str]:
+def remarks(groups: Sequence[LagGroup], fate: FateWords = REMOVAL) -> list[str]:
     """What a reader of any number from all of these groups together must know, in sentences."""
 
     def total(name: str) -> int:
         return sum(getattr(group, name) for group in groups)
 
     told = [
-        f"{number:,} {_items(number)} {words}."
+        f"{number:,} {_items(number)} {fate.told(words)}."
         for name, words in _REMARKS
         if (number := total(name))
     ]
     if again := total("again"):
-        told.append(f"{again:,} {_items(again)} came back: each time up counts by itself.")
+        told.append(
+            f"{again:,} {_items(again)} {fate.came_back}: each time {fate.up} counts by itself."
+        )
     if late := total("late"):
         told.append(
-            f"{late:,} {_items(late)} came under observation only after the clock had started: what was gone before "
+            f"{late:,} {_items(late)} came under observation only after the clock had started: what was {fate.gone} before "
             "anybody looked is in no log, so counts may be too low; estimates take it into account."
         )
     return told

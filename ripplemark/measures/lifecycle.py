@@ -179,8 +179,8 @@ ONSET = Measure(
     "Onset",
     "T_on",
     "time",
-    "Start of the first bin of the first run of bins above the threshold: the baseline plus three robust standard "
-    "deviations, the upper tail of its count distribution, and at least 5.",
+    "Start of the first bin of the first run of bins above the threshold: the baseline (the usual level) plus three "
+    "robust standard deviations, the upper tail of its count distribution, and at least 5.",
     "Ripplemark's own definition; scale of the baseline by the median absolute deviation, Rousseeuw & Croux (1993)",
     _QUERY,
     SERIES_COLUMNS,

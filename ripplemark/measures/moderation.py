@@ -12,6 +12,8 @@ from ripplemark import estimate
 from ripplemark.errors import InputError
 from ripplemark.estimate.outcome import Answer
 from ripplemark.measures.base import Measure, Parameter, Request, numbers, positive
+from ripplemark.measures.fate_words import GONE as REMOVAL
+from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.lags import CLOCK, COHORT, GONE, LAG_COLUMNS, LagGroup, clock_of, groups
 from ripplemark.result import Estimate
 
@@ -22,7 +24,7 @@ _NO_CLOCK = (
 )
 _NO_ITEM = "No item meets the selection. Widen it, or leave --where out."
 _CAVEATS = (
-    "An item that is still up is censored, not missing: it counts for as long as it was watched.",
+    "An item still up counts for as long as it was watched.",
     "Which outcomes count as gone is a choice; by default only removal by the platform.",
     "An item found late counts from then on only: what was gone before anybody looked is in no log.",
     "Where fewer than ten items were watched at first, a number holds for those still up later, from when its note says.",
@@ -39,9 +41,14 @@ class NoDeadline(InputError):
 
 
 def of_group(
-    group: LagGroup, answer: Answer, scope: str, remarks: Sequence[str], **by: Any
+    group: LagGroup,
+    answer: Answer,
+    scope: str,
+    remarks: Sequence[str],
+    fate: FateWords = REMOVAL,
+    **by: Any,
 ) -> Estimate:
-    """An estimator's answer as an estimate of this group; its note ends with the group's ``remarks``."""
+    """An estimator's answer as an estimate of this group; its note is in the words of ``fate`` and ends with ``remarks``."""
     lines = None if scope == "platform" else group.lines
     return Estimate(
         {**group.by, **by},
@@ -52,7 +59,7 @@ def of_group(
         answer.events,
         answer.censored,
         answer.status,
-        " ".join(part for part in (answer.note, *remarks) if part),
+        " ".join(part for part in (fate.told(answer.note), *remarks) if part),
         answer.resolution,
         lines,
     )
@@ -66,10 +73,11 @@ def _per_group(
         if clock is None:
             return [_none(request, _NO_CLOCK)]
         found: list[Estimate] = []
+        fate = fate_words(request.settings["gone"])
         for group in groups(request, clock):
-            remarks = group.remarks()
+            remarks = group.remarks(fate)
             found += (
-                of_group(group, answer, request.scope, remarks, **by)
+                of_group(group, answer, request.scope, remarks, fate, **by)
                 for answer, by in answers(group, dict(request.settings))
             )
         return found or [_none(request, _NO_ITEM, clock=clock)]
@@ -142,7 +150,7 @@ REMOVAL_SURVIVAL = Measure(
         *COHORT,
     ),
     _CAVEATS,
-    method_version=2,
+    method_version=3,
 )
 MEDIAN_LAG = Measure(
     "median-lag",

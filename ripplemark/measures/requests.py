@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ripplemark.measures.base import Measure, Request
+from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.kept import kept
 from ripplemark.measures.lags import COHORT, GONE, lines_of, selection
 from ripplemark.result import Estimate
@@ -55,11 +56,14 @@ def _needed(request: Request) -> list[Estimate]:
         return [Estimate(by, None, None, None, 0, 0, 0, "NE_FEW", _NONE, None, ())]
     found = []
     for key, items in groupby(rows, key=lambda row: tuple(row["key"])):
-        found += _group(dict(zip(keys, key, strict=True)), list(items), request.scope)
+        by = dict(zip(keys, key, strict=True))
+        found += _group(by, list(items), request.scope, fate_words(request.settings["gone"]))
     return found
 
 
-def _group(by: dict[str, Any], items: list[dict[str, Any]], scope: str) -> list[Estimate]:
+def _group(
+    by: dict[str, Any], items: list[dict[str, Any]], scope: str, fate: FateWords
+) -> list[Estimate]:
     gone = [item for item in items if item["needed"] is not None]
     several = [item for item in gone if item["needed"] > 1]
     back = [item for item in items if item["came_back"]]
@@ -82,19 +86,29 @@ def _group(by: dict[str, Any], items: list[dict[str, Any]], scope: str) -> list[
             "median-requests",
             median,
             gone,
-            "Median number of requests sent before an item was first gone, of the items that were gone; items never "
-            "gone are not in it."
+            f"Median number of requests sent before an item was first {fate.gone}, of the items that were {fate.gone}; "
+            f"items never {fate.gone} are not in it."
             if gone
-            else "No item was gone yet: come back when the platform has acted.",
+            else f"No item was {fate.gone} yet: come back when the platform has acted.",
         ),
         row(
             "needed-more-than-one",
             len(several),
             several,
-            "Items that were gone only after more than one request.",
+            f"Items that were {fate.gone} only after more than one request.",
         ),
-        row("came-back", len(back), back, "Items that were up again after they had been gone."),
-        row("up-at-last-look", len(up), up, "Items that were up when last looked at."),
+        row(
+            "came-back",
+            len(back),
+            back,
+            f"Items that were {fate.up} again after they had been {fate.gone}.",
+        ),
+        row(
+            "up-at-last-look",
+            len(up),
+            up,
+            f"Items that were {fate.up} when last looked at.",
+        ),
     ]
 
 

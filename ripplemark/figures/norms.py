@@ -1,0 +1,101 @@
+"""The second, read-only source: daily figures of platforms that come with Ripplemark, and the user's own beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from ripplemark import paths
+from ripplemark.archive import Archive, Package
+from ripplemark.archive.serving import serve
+from ripplemark.engine import Serving
+from ripplemark.errors import UnknownName
+from ripplemark.figures.base import Asked
+from ripplemark.measures.base import Parameter
+from ripplemark.measures.period import Period
+from ripplemark.measures.reported import Reported, everything
+
+BUNDLED = "platforms"
+DATASET = Parameter(
+    "dataset",
+    "the dataset that the figures are from: the one that comes with Ripplemark unless an own one is named",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """What platforms reported, of one dataset and in the period asked for; ``asked`` is of the archive that it lies in.
+
+    ``reported`` has one entry per platform, by name; ``whole`` the same without regard to the period. Both may be empty.
+    """
+
+    asked: Asked
+    whole: tuple[Reported, ...]
+    reported: tuple[Reported, ...]
+
+    @property
+    def used(self) -> tuple[Package, ...]:
+        """The dataset that the figures are from."""
+        names = {each.dataset for each in self.whole}
+        return tuple(each for each in self.asked.packages if each.dataset_id in names)
+
+    @property
+    def where(self) -> tuple[tuple[str, str], ...]:
+        """The selection with which a measure answers for this dataset."""
+        return tuple(("dataset", name) for name in sorted({each.dataset for each in self.whole}))
+
+
+@cache
+def _served(root: Path, fingerprint: str) -> Serving:  # noqa: ARG001 - both are the key
+    """A connection to a bundled archive; it never changes, so there is one as long as the program runs."""
+    return serve(Archive(root))
+
+
+def bundled() -> tuple[Archive, Serving] | None:
+    """The archive of platforms that comes with Ripplemark; None where this installation has none."""
+    archive = Archive(paths.BUNDLED[BUNDLED])
+    if not (archive.root / "datasets").is_dir():
+        return None
+    return archive, _served(archive.root, archive.fingerprint())
+
+
+def sources(asked: Asked) -> dict[str, Asked]:
+    """Every dataset with daily figures of platforms, by id, with the archive that it lies in: the bundled one first."""
+    here = replace(asked, gate=asked.gate.of_norms(), scope="platform", incident=None)
+    found: dict[str, Asked] = {}
+    norm = bundled()
+    if norm is not None:
+        there = replace(here, archive=norm[0], serving=norm[1])
+        found |= {each.dataset: there for each in everything(norm[1])}
+    for each in everything(asked.serving):
+        found.setdefault(each.dataset, here)
+    return found
+
+
+def norms(asked: Asked) -> Norms:
+    """What is asked for, of the dataset that is named, else of the first.
+
+    Raises:
+        UnknownName: no such dataset holds daily figures; those that do are listed.
+        BackwardsPeriod: the period ends before it begins.
+    """
+    low, high = Period.of(asked.settings).instants("UTC")
+    found, wanted = sources(asked), asked.settings["dataset"]
+    if wanted is not None and wanted not in found:
+        raise UnknownName("dataset with daily figures of platforms", wanted, found)
+    if not found:
+        return Norms(replace(asked, scope="platform", gate=asked.gate.of_norms()), (), ())
+    name = wanted or next(iter(found))
+    there = found[name]
+    whole = tuple(each for each in everything(there.serving) if each.dataset == name)
+    parts = (each.between(low, high) for each in whole)
+    return Norms(there, whole, tuple(each for each in parts if each is not None))
+
+
+def offered(asked: Asked) -> dict[str, tuple[str, ...]]:
+    """The platforms of every dataset with daily figures, by its id; the one that comes with Ripplemark first."""
+    return {
+        name: tuple(each.platform for each in everything(there.serving) if each.dataset == name)
+        for name, there in sources(asked).items()
+    }
