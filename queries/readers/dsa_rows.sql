@@ -21,6 +21,7 @@
 -- column: language    VARCHAR  ISO 639
 -- column: region      VARCHAR  the one country, EU for 27 and more, else several; only where it is kept
 -- column: sentinel    BOOLEAN  a content date that stands for 'unknown'
+-- column: early       BOOLEAN  content dated 1 or 2 January 2020, the earliest that was taken until September 2023
 -- column: negative    BOOLEAN  content removed before its content date
 -- column: undated     BOOLEAN  content removed, and no content date
 -- column: many        BOOLEAN  more than one keyword
@@ -129,7 +130,7 @@ SELECT
     CASE WHEN outcome = 'label' THEN decision_day END AS label_at,
     CASE WHEN outcome IN ('removed', 'account') THEN decision_day END AS down_at,
     outcome, detection, automated_detection, automated_decision, ground, category, keywords, content_type, language, region,
-    sentinel,
+    sentinel, coalesce(posted IN (DATE '2020-01-01', DATE '2020-01-02'), FALSE) AS early,
     coalesce(outcome = 'removed' AND NOT sentinel AND posted > decided, FALSE) AS negative,
     coalesce(outcome = 'removed', FALSE) AND content_date IS NULL AS undated,
     many, respelt, unknown, v1, v2, decided,

@@ -1,6 +1,6 @@
 -- title:  Statements of reasons, rolled up
 -- about:  One row per different combination of all stored columns; a row stands for n statements and for no line.
--- reads:  dsa_rows(platform VARCHAR, item VARCHAR, posted_at VARCHAR, entered_at VARCHAR, label_at VARCHAR, down_at VARCHAR, outcome VARCHAR, detection VARCHAR, automated_detection VARCHAR, automated_decision VARCHAR, ground VARCHAR, category VARCHAR, keywords VARCHAR, content_type VARCHAR, language VARCHAR, region VARCHAR, sentinel BOOLEAN, negative BOOLEAN, undated BOOLEAN, many BOOLEAN, respelt BOOLEAN, unknown VARCHAR, v1 BOOLEAN, v2 BOOLEAN, decided DATE, n BIGINT)
+-- reads:  dsa_rows(platform VARCHAR, item VARCHAR, posted_at VARCHAR, entered_at VARCHAR, label_at VARCHAR, down_at VARCHAR, outcome VARCHAR, detection VARCHAR, automated_detection VARCHAR, automated_decision VARCHAR, ground VARCHAR, category VARCHAR, keywords VARCHAR, content_type VARCHAR, language VARCHAR, region VARCHAR, sentinel BOOLEAN, early BOOLEAN, negative BOOLEAN, undated BOOLEAN, many BOOLEAN, respelt BOOLEAN, unknown VARCHAR, v1 BOOLEAN, v2 BOOLEAN, decided DATE, n BIGINT)
 -- column: line        BIGINT   NULL: a row stands for many lines
 -- column: platform    VARCHAR  in the spelling of the file, without signs that a name does not need
 -- column: item        VARCHAR  the platform's own id of the content, else the statement's; only where it is kept

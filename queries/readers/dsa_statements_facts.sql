@@ -1,12 +1,13 @@
 -- title:  Statements of reasons, what must be told
 -- about:  One row of counts of statements.
--- reads:  dsa_rows(platform VARCHAR, item VARCHAR, posted_at VARCHAR, entered_at VARCHAR, label_at VARCHAR, down_at VARCHAR, outcome VARCHAR, detection VARCHAR, automated_detection VARCHAR, automated_decision VARCHAR, ground VARCHAR, category VARCHAR, keywords VARCHAR, content_type VARCHAR, language VARCHAR, region VARCHAR, sentinel BOOLEAN, negative BOOLEAN, undated BOOLEAN, many BOOLEAN, respelt BOOLEAN, unknown VARCHAR, v1 BOOLEAN, v2 BOOLEAN, decided DATE, n BIGINT)
+-- reads:  dsa_rows(platform VARCHAR, item VARCHAR, posted_at VARCHAR, entered_at VARCHAR, label_at VARCHAR, down_at VARCHAR, outcome VARCHAR, detection VARCHAR, automated_detection VARCHAR, automated_decision VARCHAR, ground VARCHAR, category VARCHAR, keywords VARCHAR, content_type VARCHAR, language VARCHAR, region VARCHAR, sentinel BOOLEAN, early BOOLEAN, negative BOOLEAN, undated BOOLEAN, many BOOLEAN, respelt BOOLEAN, unknown VARCHAR, v1 BOOLEAN, v2 BOOLEAN, decided DATE, n BIGINT)
 -- column: statements  BIGINT  [statements]  all
 -- column: removed     BIGINT  [statements]  that remove content or disable access to it
 -- column: account     BIGINT  [statements]  about accounts
 -- column: other       BIGINT  [statements]  with another decision
 -- column: undecided   BIGINT  [statements]  without any decision that is known
 -- column: sentinel    BIGINT  [statements]  with a content date that stands for 'unknown'
+-- column: early       BIGINT  [statements]  dated 1 or 2 January 2020
 -- column: negative    BIGINT  [statements]  that remove content before its content date
 -- column: undated     BIGINT  [statements]  that remove content without a content date
 -- column: many        BIGINT  [statements]  with more than one keyword
@@ -24,6 +25,7 @@ SELECT
     coalesce(sum(n) FILTER (outcome NOT IN ('removed', 'account')), 0)::BIGINT AS other,
     coalesce(sum(n) FILTER (outcome IS NULL), 0)::BIGINT AS undecided,
     coalesce(sum(n) FILTER (sentinel), 0)::BIGINT AS sentinel,
+    coalesce(sum(n) FILTER (early), 0)::BIGINT AS early,
     coalesce(sum(n) FILTER (negative), 0)::BIGINT AS negative,
     coalesce(sum(n) FILTER (undated), 0)::BIGINT AS undated,
     coalesce(sum(n) FILTER (many), 0)::BIGINT AS many,

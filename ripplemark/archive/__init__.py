@@ -20,6 +20,8 @@ from ripplemark.archive import removal as _removal
 from ripplemark.archive import snapshot as _snapshot
 from ripplemark.archive import states as _states
 from ripplemark.archive import verify as _verify
+from ripplemark.archive.belonging import BadCollectionName, NotAlike
+from ripplemark.archive.collections import Collection, collections, shelved
 from ripplemark.archive.commit import Staging, write_parquet
 from ripplemark.archive.decisions import Decision
 from ripplemark.archive.descriptor import load
@@ -39,12 +41,15 @@ __all__ = [
     "AlreadyHere",
     "Archive",
     "BadCode",
+    "BadCollectionName",
+    "Collection",
     "Counts",
     "Damaged",
     "Decision",
     "DiskFull",
     "Finding",
     "Json",
+    "NotAlike",
     "NotWritable",
     "Package",
     "Replaced",
@@ -57,6 +62,7 @@ __all__ = [
     "dataset_id",
     "input_hash",
     "load",
+    "shelved",
     "write_parquet",
 ]
 
@@ -95,6 +101,7 @@ class Archive:
         Raises:
             AlreadyHere: the input is visible, whatever its options, and is not among ``replaces``.
             UnknownName: ``replaces`` names something that is not visible.
+            NotAlike: it differs from the other datasets of its collection.
         """
         return _commit.commit(self._where, staging, package, replaces).dataset_id
 
@@ -109,6 +116,17 @@ class Archive:
             raise UnknownName("dataset", dataset_id, here)
         return here[dataset_id]
 
+    def collections(self) -> tuple[Collection, ...]:
+        """The collections that visible datasets make up, in the order of their first members."""
+        return kept(self._where, "collections", lambda: collections(self.datasets()))
+
+    def collection(self, name: str) -> Collection:
+        """One collection; UnknownName lists the others."""
+        here = {each.name: each for each in self.collections()}
+        if name not in here:
+            raise UnknownName("collection", name, here)
+        return here[name]
+
     def holder(self, input: str) -> Package | None:
         """The visible dataset that was read from the input of this keyed hash; None where none was."""
         return next((package for package in self.datasets() if package.input == input), None)
@@ -122,7 +140,7 @@ class Archive:
         _removal.remove(self._where, dataset_id)
 
     def restore(self, dataset_id: str) -> None:
-        """Bring a dataset back from the trash; AlreadyHere or Replaced where it may not come back."""
+        """Bring a dataset back from the trash; AlreadyHere, Replaced or NotAlike where it may not come back."""
         _removal.restore(self._where, dataset_id)
 
     def erase(self, dataset_id: str) -> None:

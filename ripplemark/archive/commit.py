@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from ripplemark import schema
+from ripplemark.archive.belonging import check_alike
 from ripplemark.archive.descriptor import DESCRIPTOR, to_bytes
 from ripplemark.archive.layout import Layout, ids
 from ripplemark.archive.notation import after
@@ -81,6 +82,7 @@ def commit(
     Raises:
         AlreadyHere: the input, or the id, is visible and not replaced.
         UnknownName: ``replaces`` names something that is not visible.
+        NotAlike: it differs from the other datasets of its collection.
         ArchiveError: the file is not the table that the package says, the disk is full, or the archive is read-only.
     """
     with in_words():
@@ -124,6 +126,7 @@ def _admit(where: Layout, package: Package) -> None:
     for name in package.replaces:
         if name not in here:
             raise UnknownName("visible dataset", name, here)
+    check_alike(package, here.values())
     for each in here.values():
         same = each.dataset_id == package.dataset_id
         again = each.input == package.input and each.dataset_id not in package.replaces

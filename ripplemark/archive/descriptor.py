@@ -1,5 +1,7 @@
 """A package as ``datapackage.json``: a Frictionless Data Package (v1) with our own keys under ``ripplemark``.
 
+``collection`` and ``coverage`` stand there only where the dataset is a member of a collection.
+
 ``bytes`` is left out of the resource, as frictionless reports every Parquet resource that has it; the size stands among
 our own keys.
 """
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ripplemark import schema
+from ripplemark.archive import coverage
 from ripplemark.archive.notation import Json, as_bytes, moment, read_moment
 from ripplemark.archive.package import Counts, Package, Warned
 from ripplemark.archive.refusals import Damaged
@@ -102,6 +105,10 @@ def _ours(package: Package) -> dict[str, Json]:
     told["counts"] = dataclasses.asdict(package.counts)
     told["warnings"] = [dataclasses.asdict(warned) for warned in package.warnings]
     told["replaces"] = list(package.replaces)
+    if package.collection is not None:
+        told["collection"] = package.collection
+    if package.coverage is not None:
+        told["coverage"] = coverage.as_json(package.coverage)
     return told
 
 
@@ -137,6 +144,8 @@ def from_json(whole: Mapping[str, Any]) -> Package:
         raise ValueError("unknown scope")
     told: dict[str, Any] = {key: ours[key] for key in _OURS}
     told |= {key: _moment(ours[key]) for key in _MOMENTS}
+    if "coverage" in ours:
+        told["coverage"] = coverage.from_json(ours["coverage"])
     return Package(
         dataset_id=str(whole["name"]),
         title=ours["title"],
@@ -145,6 +154,7 @@ def from_json(whole: Mapping[str, Any]) -> Package:
         counts=Counts(**ours["counts"]),
         warnings=tuple(_warned(each) for each in ours["warnings"]),
         replaces=tuple(ours["replaces"]),
+        collection=ours.get("collection"),
         sha256=str(whole["resources"][0]["hash"]).removeprefix("sha256:"),
         **told,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from ripplemark.archive.coverage import Coverage
 from ripplemark.archive.notation import Json
 from ripplemark.vault import Vault
 
@@ -44,7 +45,8 @@ class Package:
 
     ``input`` is the keyed hash of the input's SHA-256, ``methods`` the versions of what computed stored values,
     ``provenance`` the version of Ripplemark, the reader and the queries. ``added_at``, ``sha256`` and ``size`` (of the
-    Parquet file) are None or empty until the archive has committed it. None is unknown throughout.
+    Parquet file) are None or empty until the archive has committed it. ``collection`` is the name that it shares with
+    other datasets and ``coverage`` what it covers of them; None where it stands alone. None is unknown throughout.
     """
 
     dataset_id: str
@@ -72,6 +74,8 @@ class Package:
     replaces: tuple[str, ...] = ()
     sha256: str = ""
     size: int = 0
+    collection: str | None = None
+    coverage: Coverage | None = None
 
     @property
     def file(self) -> str:

@@ -6,6 +6,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from ripplemark.archive.belonging import check_alike
 from ripplemark.archive.layout import Layout, ids
 from ripplemark.archive.notation import after
 from ripplemark.archive.package import Package
@@ -33,6 +34,7 @@ def restore(where: Layout, dataset_id: str) -> None:
         UnknownName: it is not in the trash; what is there is listed.
         AlreadyHere: its input is visible again, under whatever id.
         Replaced: the dataset that replaced it is visible.
+        NotAlike: the datasets that have its collection's name by now are of another kind.
         Damaged: its descriptor cannot be read.
     """
     _known("dataset in the trash", dataset_id, ids(where.trash))
@@ -55,6 +57,7 @@ def _may_return(where: Layout, dataset_id: str) -> None:
             raise AlreadyHere(each.dataset_id, each.added_at)
         if dataset_id in each.replaces and _is_later(each, package):
             raise Replaced(dataset_id, each.dataset_id)
+    check_alike(package, visible(where))
 
 
 def _is_later(one: Package, other: Package) -> bool:

@@ -1,4 +1,4 @@
-"""``new``, ``decide``, ``datasets``, ``incidents``, ``remove``, ``restore``, ``erase``, ``verify``: the archive."""
+"""``new``, ``decide``, ``incidents``, ``erase``, ``verify``: the archive."""
 
 from __future__ import annotations
 
@@ -26,10 +26,7 @@ def register(app: typer.Typer) -> None:
     for name, command in (
         ("new", new),
         ("decide", decide),
-        ("datasets", datasets),
         ("incidents", incidents),
-        ("remove", remove),
-        ("restore", restore),
         ("erase", erase),
         ("verify", verify),
     ):
@@ -98,37 +95,6 @@ def _checked(archive: Archive, incident: str, key: str, value: str) -> str:
     return accepted
 
 
-def datasets() -> None:
-    """List the datasets of the archive."""
-    archive = session.archive()
-    listed = [
-        {
-            "dataset": each.dataset_id,
-            "scope": each.scope,
-            "incident": each.incident,
-            "format": each.format,
-            "table": each.table,
-            "rows": each.counts.rows_stored,
-            "rejected": each.counts.rows_rejected,
-            "zone": each.zone,
-            "first_time": each.first_time,
-            "last_time": each.last_time,
-            "added_at": each.added_at,
-            "title": each.title,
-            "source": each.source,
-            "licence": each.licence,
-            "answers": dict(each.answers),
-        }
-        for each in archive.datasets()
-    ]
-    for finding in archive.quarantined():
-        tell(f"Left out because it is damaged: {finding.subject}: {finding.problem}")
-    if session.json:
-        give(listed)
-    else:
-        rows(listed, ("dataset", "incident", "table", "rows", "first_time", "last_time", "zone"))
-
-
 def incidents() -> None:
     """List the incidents of the archive."""
     listed = incident_records(session.archive())
@@ -136,18 +102,6 @@ def incidents() -> None:
         give(listed)
     else:
         rows(listed, ("incident", "kind", "verdict", "home_zone", "datasets"))
-
-
-def remove(dataset: _Id) -> None:
-    """Move a dataset to the trash; 'restore' brings it back."""
-    session.archive().remove(dataset)
-    tell(f"{dataset} is in the trash. Bring it back with: restore {dataset}")
-
-
-def restore(dataset: _Id) -> None:
-    """Bring a dataset back from the trash."""
-    session.archive().restore(dataset)
-    tell(f"{dataset} is back.")
 
 
 def erase(dataset: _Id) -> None:

@@ -89,7 +89,8 @@ def narrate(report: Report, done: str) -> None:
         choices = f" [{' | '.join(asked.question.choices)}]" if asked.question.choices else ""
         tell(f"  Question {asked.question.name}: {asked.question.question}{choices} ({state})")
     for each in report.rejects[:20]:
-        where = f"line {each.line}" + (f", column {each.column}" if each.column else "")
+        at = f"line {each.line}" if each.line else "rows that were rolled up"
+        where = at + (f", column {each.column}" if each.column else "")
         tell(f"  Cannot be stored: {where}: {each.reason}; {each.fix}.")
     if report.rejected > 20:
         tell(f"  ... {report.rejected} rows in all cannot be stored.")

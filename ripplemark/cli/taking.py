@@ -73,6 +73,13 @@ _With = Annotated[
 _Channel = Annotated[
     str | None, typer.Option(help="Channel of an attention file, for example niche.")
 ]
+_Append = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Add every file to the collection of this name, a short neutral word; made where it is new.",
+    ),
+]
 _Replaces = Annotated[str | None, typer.Option(help="Id of the dataset that this file corrects.")]
 _Title = Annotated[str | None, typer.Option(help="Your own title for it; stays in the vault.")]
 _Source = Annotated[str | None, typer.Option(help="Who published the data.")]
@@ -107,6 +114,7 @@ def command(work: Callable[[list[Path], Options], None]) -> Callable[..., None]:
         with_: _With = None,
         channel: _Channel = None,
         replaces: _Replaces = None,
+        append: _Append = None,
         title: _Title = None,
         source: _Source = None,
         licence: _Licence = None,
@@ -129,6 +137,7 @@ def command(work: Callable[[list[Path], Options], None]) -> Callable[..., None]:
             only=() if only is None else ids_of(only),
             match=match,
             beside=with_,
+            append=append,
         )
         work(files, options)
 

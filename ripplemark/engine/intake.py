@@ -26,6 +26,8 @@ UNREAD = "unread_alone"
 
 _BETWEEN, _NEVER = "\x1f", "\x1e"
 """Control characters: one that stands between cells, and one that no cell consists of."""
+_LINE = 2_000_000
+"""The engine's buffers grow with it, and it is the faster the smaller they are; twice what a text may hold."""
 _NUMBER = re.compile(r"_\d+$")
 _BLANK = r"[\s\x0b\x{a0}\x{2007}\x{2009}\x{202f}\x{3000}\x{feff}]+"
 
@@ -116,6 +118,7 @@ class Intake:
         quoted: bool = True,
         rejects: str = "reject",
         blank: str = "",
+        line: int = 4_000_000,
     ) -> duckdb.DuckDBPyRelation:
         """The records of a text as ``cell_1`` to ``cell_<width>``; malformed ones go to ``<rejects>_errors``.
 
@@ -135,7 +138,7 @@ class Intake:
             rejects_table=f"{rejects}_errors",
             rejects_scan=f"{rejects}_scans",
             rejects_limit=REJECTS,
-            max_line_size=4_000_000,
+            max_line_size=line,
             na_values=blank,
         )
 
@@ -146,7 +149,7 @@ class Intake:
         cell that is read, and how many others cannot be read as a cell holds a control character that no text has.
         ``malformed`` has those without the header's shape: DuckDB finds their defects in every column.
         """
-        cells = self._records(self._text, len(roles), skip, delimiter, blank=_NEVER)
+        cells = self._records(self._text, len(roles), skip, delimiter, blank=_NEVER, line=_LINE)
         read = [ColumnExpression(f"cell_{k}") for k, role in enumerate(roles, 1) if role]
         # One text of all cells is grouped faster than so many columns.
         together = Call("concat_ws", ConstantExpression(_BETWEEN), *read).alias("cells")

@@ -11,6 +11,7 @@ from ripplemark.archive import Package
 from ripplemark.figures.base import Asked
 from ripplemark.gate import PRIVATE_MARK
 from ripplemark.readers import READERS
+from ripplemark.wording import count
 
 
 def simulated(used: Iterable[Package]) -> bool:
@@ -60,7 +61,7 @@ def source_line(
     """Where it is from, what it counts, whether it is simulated or edited (``note``), zone, archive, versions."""
     told = []
     if used:
-        told.append(f"Source: {'; '.join(once(_source(asked, each) for each in used))}.")
+        told.append(f"Source: {'; '.join(_sources(asked, used))}.")
     if counted:
         told.append(f"{'; '.join(counted)}.")
     if simulated(used):
@@ -76,9 +77,37 @@ def source_line(
     return " ".join(told)
 
 
-def _source(asked: Asked, package: Package) -> str:
+def _sources(asked: Asked, used: Collection[Package]) -> tuple[str, ...]:
+    """Each source once: a collection under its name with how many of its datasets were used, however many they are."""
+    told: dict[str, None] = {}
+    together: dict[str, list[Package]] = {}
+    for each in used:
+        together.setdefault(each.collection or "", []).append(each)
+    for each in used:
+        if each.collection is None:
+            told[_source(asked, each)] = None
+        elif members := together.pop(each.collection, None):
+            told[_collected(asked, each.collection, members)] = None
+    return tuple(told)
+
+
+def _collected(asked: Asked, name: str, members: Sequence[Package]) -> str:
+    """A collection as one source: its citation, its name, how many datasets, and over which days they came."""
+    word = "retrieved" if all(each.retrieved_at for each in members) else "added"
+    found = [each.retrieved_at if word == "retrieved" else each.added_at for each in members]
+    days = once(day(at, asked.zone) for at in sorted(at for at in found if at))
+    when = f", {word} {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days else ""
+    held = f"{count(len(members), 'dataset')} of the collection {name}"
+    return f"{_name(asked, members[0])}, {held}{when}"
+
+
+def _name(asked: Asked, package: Package) -> str:
     titles = {reader.name: reader.title for reader in READERS}
-    name = asked.gate.source(package.source, titles.get(package.format, package.format))
+    return asked.gate.source(package.source, titles.get(package.format, package.format))
+
+
+def _source(asked: Asked, package: Package) -> str:
+    name = _name(asked, package)
     if package.retrieved_at:
         return f"{name}, retrieved {day(package.retrieved_at, asked.zone)}"
     return f"{name}, added {day(package.added_at, asked.zone)}" if package.added_at else name

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ripplemark.archive import Archive
 from ripplemark.errors import RipplemarkError
+from ripplemark.ingest.appending import joined
 from ripplemark.ingest.examination import Examination
 from ripplemark.ingest.examine import WRITTEN, examined, opened_as
 from ripplemark.ingest.options import Options, settle
@@ -59,9 +60,11 @@ def check(
 
     Raises:
         InputError: the file cannot be read at all; ``refused`` makes a report of it.
-        UnknownName, BadCode: an option that cannot be meant.
+        UnknownName, BadCode, BadCollectionName: an option that cannot be meant.
+        NotAlike: the file may not join the collection that is named.
     """
     zone = settle(archive, options)
+    options = joined(archive, options)
     with tempfile.TemporaryDirectory(prefix="ripplemark-") as folder:
         work = Path(folder)
         opened = opened_as(path, work, name, options)
@@ -71,7 +74,7 @@ def check(
                 said = f"This very input is in the archive already, as {here.dataset_id}."
                 exam.caution("already-here", said)
             ready = exam.reading is not None and exam.only_rejects_open
-            report = rehearse(exam, position) if ready else exam.report(position)
+            report = rehearse(exam, archive, position) if ready else exam.report(position)
     return replace(report, dataset_id=here.dataset_id if here else None)
 
 
@@ -91,11 +94,13 @@ def add(
         AlreadyHere: this very input is in the archive.
         NoIncident: rows of an incident, and nobody says of which.
         InputError: the file cannot be read.
-        UnknownName, BadCode: an option that cannot be meant.
+        UnknownName, BadCode, BadCollectionName: an option that cannot be meant.
+        NotAlike: the file may not join the collection that is named.
         ArchiveError: the archive cannot take it, and is as it was.
     """
     apart(archive.root, vault.root)
     zone = settle(archive, options)
+    options = joined(archive, options)
     with tempfile.TemporaryDirectory(prefix="ripplemark-") as folder:
         work = Path(folder)
         opened = opened_as(path, work, name, options)

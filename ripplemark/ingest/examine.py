@@ -123,9 +123,9 @@ def _scope(found: Recognised, options: Options) -> Scope:
         if options.incident and options.scope is None and listed:
             scope = "incident"
         if scope == "incident" and not listed:
-            raise PlatformFile
+            raise PlatformFile(reader.name)
     if (scope == "platform" and options.incident) or (scope == "incident" and not of_incidents):
-        raise PlatformFile
+        raise PlatformFile(reader.name)
     return scope
 
 

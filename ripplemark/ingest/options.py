@@ -41,7 +41,8 @@ class Options:
     (of a link, its host), so they may name a publisher, never a file or a person. ``simulated`` marks rows that were made
     up: every figure and export of them says so. ``only`` are ids of items and ``match`` a pattern in a text column
     (``COLUMN=REGEX``, or a pattern for the format's own text column): rows that do not pass are not read, and neither
-    is stored or repeated anywhere. ``beside`` is a second file that says more about the same rows.
+    is stored or repeated anywhere. ``beside`` is a second file that says more about the same rows. ``append`` is the name
+    of the collection that the dataset joins, a neutral word that is stored and shown.
     """
 
     incident: str | None = None
@@ -60,6 +61,7 @@ class Options:
     only: tuple[str, ...] = field(default=(), repr=False)
     match: str | None = field(default=None, repr=False)
     beside: Path | None = field(default=None, repr=False)
+    append: str | None = None
 
     @property
     def filters(self) -> tuple[str, ...]:

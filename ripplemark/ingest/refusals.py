@@ -54,7 +54,8 @@ class PlatformFile(InputError):
 
     title = "This file is about a platform, not about an incident"
 
-    def __init__(self) -> None:
+    def __init__(self, name: str | None = None) -> None:
+        self.name = name
         super().__init__(
             "It covers a platform or a whole database, so its rows are no incident's and are never counted with one. Add it "
             "without --incident: it is then kept as a norm beside your incidents, and daily figures of platforms stand on "

@@ -42,7 +42,10 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class Reject:
-    """A row that cannot be stored: physical line, column, reason; ``value`` is for the owner's screen only."""
+    """A row that cannot be stored: physical line (0 for rows that were rolled up), column, reason.
+
+    ``value`` is for the owner's screen only.
+    """
 
     line: int
     column: str
@@ -116,6 +119,7 @@ class Report:
     dataset_id: str | None = None
     zone: str | None = None
     shown: Mapping[str, Any] = field(default_factory=dict)
+    collection: Mapping[str, Any] | None = None
     error: Mapping[str, str] | None = None
 
     @property
@@ -154,5 +158,6 @@ class Report:
             "zone": self.zone,
             "series": self.series,
             "dataset_id": self.dataset_id,
+            "collection": dict(self.collection) if self.collection else None,
             "error": dict(self.error) if self.error else None,
         }

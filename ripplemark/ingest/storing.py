@@ -15,6 +15,7 @@ from ripplemark.archive import AlreadyHere, Archive, Package, input_hash, write_
 from ripplemark.archive.decisions import CREATED
 from ripplemark.archive.refusals import in_words
 from ripplemark.ingest import shape
+from ripplemark.ingest.appending import after, check_member, foretold, membership
 from ripplemark.ingest.describing import described
 from ripplemark.ingest.examination import Examination
 from ripplemark.ingest.report import Report
@@ -49,11 +50,11 @@ def known_as(archive: Archive, vault: Vault, sha256: str) -> Package | None:
     return None
 
 
-def rehearse(exam: Examination, position: int) -> Report:
-    """The report of what would be stored."""
+def rehearse(exam: Examination, archive: Archive, position: int) -> Report:
+    """The report of what would be stored. NotAlike where the file may not join the collection that is named."""
     rows = exam.intake.con.table("accepted")
     rows.select(*shape.stored(exam.table, exam.present, shape.REHEARSAL)).create_view("stored")
-    return told(exam, position)
+    return foretold(exam, archive, _codes(exam), told(exam, position))
 
 
 def store(exam: Examination, archive: Archive, vault: Vault, folder: Path, position: int) -> Report:
@@ -61,7 +62,12 @@ def store(exam: Examination, archive: Archive, vault: Vault, folder: Path, posit
 
     ``folder`` is private and empty: the table is written there first, so that the archive is not touched before all
     of it is there.
+
+    Raises:
+        NotAlike: the file may not join the collection that is named.
+        ArchiveError: the archive cannot take it.
     """
+    check_member(exam, archive, _codes(exam))
     known = input_hash(vault, exam.opened.sha256)
     kept = frozenset(exam.options.keep)
     rolled = exam.found.reader.rolls
@@ -70,6 +76,7 @@ def store(exam: Examination, archive: Archive, vault: Vault, folder: Path, posit
     exam.intake.con.read_parquet(str(written)).create_view("stored")
     report = told(exam, position)
     package = described(exam, report, vault, known)
+    package = membership(package, exam, archive, written, _codes(exam))
     new = [code for code in _codes(exam) if code not in archive.incidents()]
     vault.remember_input(package.dataset_id, exam.opened.sha256, exam.opened.head.name)
     with archive.stage() as staging:
@@ -78,7 +85,8 @@ def store(exam: Examination, archive: Archive, vault: Vault, folder: Path, posit
         archive.commit(staging, package, package.replaces)
     for code in new:
         _create(archive, code, exam.options.zone)
-    return replace(report, dataset_id=package.dataset_id)
+    report = replace(report, dataset_id=package.dataset_id)
+    return after(report, package, archive, exam.zone.name)
 
 
 def _create(archive: Archive, code: str, zone: str | None) -> None:

@@ -15,7 +15,7 @@ _COLUMNS = ("dataset", "platform")
 _DAY = 24.0
 _SOURCE = (
     "A count of what platforms sent under Regulation (EU) 2022/2065 (Digital Services Act), articles 17 and 24(5); fields as "
-    "in the documentation of the Commission's DSA Transparency Database, transparency.dsa.ec.europa.eu/page/api-documentation"
+    "in the API documentation of the Commission's DSA Transparency Database"
 )
 _FEW = (
     "Daily figures of platforms belong to no incident and are never counted with one. Ask at platform scope, of the archive "

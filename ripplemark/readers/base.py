@@ -12,6 +12,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, ClassVar, Literal
 
 import pyarrow as pa
@@ -110,7 +111,11 @@ class Reading:
     dates: str | None = None
     midnight: str = "midnight"
     shown: Mapping[str, Any] = field(default_factory=dict)
-    """What to show of the reading (header to role, word to outcome); fixed vocabulary only, safe to print."""
+    """What to show of the reading; fixed vocabulary only, safe to print.
+
+    Under 'columns' stands a mapping from role to column, under 'outcomes' one from word to outcome and rows: the page
+    makes tables of both. Other names are the reader's own.
+    """
 
 
 class NoMapping(InputError):
@@ -153,6 +158,8 @@ class Reader(ABC):
     a line. Its ``source`` declares ``n``, NULL where the file was read record by record."""
     keeps: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Canonical columns that are stored only where ``--keep`` asks for them, with the roles that they are made of."""
+    daily: ClassVar[bool] = False
+    """Files of the format hold what was filed on one day, which the times in their rows do not tell (`own_day`)."""
     facts: ClassVar[str | None] = None
     """Query over ``source`` whose single row decides what is asked; None where nothing depends on the data."""
 
@@ -169,6 +176,11 @@ class Reader(ABC):
     @classmethod
     def beside(cls, head: Head) -> Match | None:  # noqa: ARG003
         """The columns of a second file that says more about the same rows; None where it is none of this format's."""
+        return None
+
+    @classmethod
+    def own_day(cls, head: Head, match: Match) -> date | None:  # noqa: ARG003
+        """The day, in the format's zone, whose filings the file holds; None where it does not say, or holds several."""
         return None
 
     @classmethod

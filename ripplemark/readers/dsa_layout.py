@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from ripplemark.readers.base import Head
@@ -82,6 +83,9 @@ _TWICE, _SECOND = "illegal_content_legal_ground", "illegal_content_explanation"
 
 _CHECKSUM = re.compile(r"[0-9a-f]{40}\s+\*?\S+\.zip")
 
+_DUMP = re.compile(r"sor-[a-z0-9-]+?-(\d{4}-\d{2}-\d{2})-(?:full|light)\b.*")
+_FILED = "created_at"
+
 Edition = Literal["full", "light", "search export"]
 
 
@@ -122,6 +126,27 @@ def missing(head: Head) -> tuple[str, ...]:
 def is_checksum(head: Head) -> bool:
     """True of the .sha1 file that lies beside a dump."""
     return len(head.rows) < 5 and any(_CHECKSUM.fullmatch(",".join(row)) for row in head.rows)
+
+
+def own_day(head: Head, header: int) -> date | None:
+    """The day whose statements a daily dump holds: on which the first ones were filed, in UTC.
+
+    Of a dump without statements the one in its name. None of a search's export, which holds what was found, and of a
+    file whose first statements were filed on several days.
+    """
+    _, names = _named(head)
+    if _edition(names) == "search export":
+        return None
+    at = names.index(_FILED) if _FILED in names else None
+    rows = [row for row in head.rows[header + 1 :] if any(row)]
+    filed = {row[at][:10] for row in rows if at is not None and at < len(row) and row[at]}
+    if not rows and (named := _DUMP.fullmatch(head.name)):
+        filed = {named[1]}
+    try:
+        (day,) = {date.fromisoformat(each) for each in filed}
+    except ValueError:
+        return None
+    return day
 
 
 def _named(head: Head) -> tuple[int, list[str]]:

@@ -96,6 +96,14 @@ _COUNTED = (
         ),
     ),
     (
+        "early",
+        "dsa-content-date-early",
+        (
+            "{} with content dated 1 or 2 January 2020, the earliest day that the database took until September 2023: some "
+            "of these dates stand for 'unknown'. They are kept as they are."
+        ),
+    ),
+    (
         "negative",
         "dsa-negative-lags",
         (

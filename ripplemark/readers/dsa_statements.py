@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from ripplemark import schema
@@ -30,6 +31,7 @@ class DsaStatements(Reader):
     facts: ClassVar[str | None] = "readers/dsa_statements_facts"
     zone: ClassVar[str | None] = "UTC"
     rolls: ClassVar[bool] = True
+    daily: ClassVar[bool] = True
     keeps: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "item": ("platform_uid", "uuid"),
         "region": ("territorial_scope",),
@@ -57,6 +59,11 @@ class DsaStatements(Reader):
             return None
         listed = ", ".join(f"'{name}'" for name in lacks)
         return f"This looks like statements of the DSA Transparency Database, but lacks {listed}."
+
+    @classmethod
+    def own_day(cls, head: Head, match: Match) -> date | None:
+        """The day on which its first statements were filed; of a dump without any, the one in its name."""
+        return None if match.header is None else dsa_layout.own_day(head, match.header)
 
     @classmethod
     def reading(cls, match: Match, facts: Mapping[str, Any], answers: Mapping[str, str]) -> Reading:  # noqa: ARG003

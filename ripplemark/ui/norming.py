@@ -10,8 +10,11 @@ from ripplemark import paths
 from ripplemark.archive import Package
 from ripplemark.ingest import PlatformFile, Report
 from ripplemark.readers import READERS
+from ripplemark.readers.base import Reader
 from ripplemark.ui import clicking, reading
+from ripplemark.ui.filtering import ITEMS
 from ripplemark.ui.frame import plain
+from ripplemark.ui.gathered import gathered
 from ripplemark.wording import count
 
 _Key = Callable[[str], str]
@@ -23,11 +26,20 @@ def ticked(key: _Key) -> bool:
     return bool(st.session_state.get(key(_NAME)))
 
 
-def offer(report: Report, key: _Key) -> None:
-    """The box that keeps the file as a norm; nothing for a file that is no platform's."""
-    refused = report.error is not None and report.error["title"] == PlatformFile.title
-    if refused or ticked(key):
+def is_platforms(report: Report) -> bool:
+    """True where the file was refused because it is about a platform."""
+    return report.error is not None and report.error["title"] == PlatformFile.title
+
+
+def offer(report: Report, key: _Key, reader: type[Reader] | None = None) -> None:
+    """The box that keeps the file as a norm, and what else makes it an incident's; nothing for a file that is no platform's."""
+    if is_platforms(report) or ticked(key):
         st.checkbox("Keep it as a norm beside my incidents, of none of them", key=key(_NAME))
+    if is_platforms(report) and reader is not None and reader.filters_by:
+        what = ITEMS[reader.filters_by[0]]
+        st.markdown(
+            f"Or list the incident's {what} below: then only the rows about them are read, and they are the incident's."
+        )
 
 
 def own_norms() -> None:
@@ -38,10 +50,8 @@ def own_norms() -> None:
     if not here and not gone:
         return
     st.header("Your own norms", anchor=False)
-    for each in here:
-        _row(each, "Remove", archive.remove)
-    for each in gone:
-        _row(each, "Undo", archive.restore)
+    gathered(here, lambda each: _row(each, "Remove", archive.remove), "norms")
+    gathered(gone, lambda each: _row(each, "Undo", archive.restore), "norms-gone")
 
 
 def _row(package: Package, action: str, do: Callable[[str], object]) -> None:

@@ -14,6 +14,7 @@ from ripplemark.ui import clicking, reading
 from ripplemark.ui.asking import choice_words
 from ripplemark.ui.choosing import series_of
 from ripplemark.ui.frame import plain
+from ripplemark.ui.gathered import gathered
 from ripplemark.wording import CHANNELS, count
 
 _SPOKEN = {"Remove": "from the archive: {}", "Undo": "the removal of {}"}
@@ -33,12 +34,17 @@ def datasets(code: str) -> None:
             f"{plain(finding.subject)} is left out because it is damaged: {plain(finding.problem)}."
         )
     names, of = _names((*here, *gone)), _channels(code)
-    for each in here:
+
+    def shown(each: Package) -> None:
         _row(each, names[each.dataset_id], "Remove", archive.remove, of.get(each.dataset_id, ()))
+
+    def gone_by(each: Package) -> None:
+        _row(each, names[each.dataset_id], "Undo", archive.restore)
+
+    gathered(here, shown, "here")
     if gone:
         st.caption("Removed; still on this computer until you erase it on the command line.")
-    for each in gone:
-        _row(each, names[each.dataset_id], "Undo", archive.restore)
+    gathered(gone, gone_by, "gone")
 
 
 def _names(packages: Sequence[Package]) -> dict[str, str]:

@@ -173,6 +173,15 @@ def test_statements_of_both_versions_are_told_to_be_no_continuous_series(tmp_pat
     assert "dsa-two-versions" not in through(FULL, tmp_path / "other").codes
 
 
+def test_content_dated_to_the_old_floor_is_kept_and_told(tmp_path: Path) -> None:
+    header, row = _simple(COLUMNS)
+    dump = tmp_path / "dump.csv"
+    dump.write_text("\n".join([header, row, row.replace("2024-05-01", "2020-01-02")]))
+    got = through(dump, tmp_path / "work")
+    assert "dsa-content-date-early" in got.codes
+    assert {each["posted_at"] for each in got.rows} == {"2024-05-01", "2020-01-02"}
+
+
 @pytest.mark.shared
 @needs_shared
 @pytest.mark.parametrize("name", [SEARCH, EXCERPT])

@@ -18,8 +18,8 @@ from through_ingest import examining
 from ripplemark.archive import AlreadyHere, Archive
 from ripplemark.errors import InputError
 from ripplemark.ingest import NotStored, Options, add, check
-from ripplemark.readers.opening import defects
-from ripplemark.readers.opening.streaming import Stream
+from ripplemark.readers.opening import Limits, defects, flowing
+from ripplemark.readers.opening.streaming import Stream, streamed
 from ripplemark.vault import Vault
 
 FULL = next(p for p in inputs("dsa_statements") if "full" in p.name)
@@ -242,3 +242,38 @@ def test_what_cannot_be_stored_is_asked_about_with_its_weight(tmp_path: Path) ->
     assert refused.value.report.rejected == 2
     report = add(archive, vault, path, SKIP)
     assert (report.rows_read, report.weight_stored) == (len(ROWS) + 2, len(ROWS))
+
+
+def _flow(folder: Path) -> tuple[Stream, Path]:
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    found = streamed(_zipped(folder, ROWS * 2000), folder, Limits(), lambda _: True)
+    assert found is not None
+    return found[0], pipe
+
+
+def test_a_reading_that_never_opens_the_pipe_does_not_wait_for_ever(tmp_path: Path) -> None:
+    stream, pipe = _flow(tmp_path)
+    with pytest.raises(LookupError), flowing(stream, pipe):
+        raise LookupError
+
+
+def _stop_half_way(stream: Stream, pipe: Path) -> None:
+    with flowing(stream, pipe), pipe.open("rb") as reading:
+        assert reading.read(100)
+        raise LookupError
+
+
+def test_a_reading_that_stops_half_way_lets_the_feeder_go(tmp_path: Path) -> None:
+    with pytest.raises(LookupError):
+        _stop_half_way(*_flow(tmp_path))
+
+
+def test_a_cell_with_the_character_that_keeps_cells_apart_is_rejected_and_not_misread(
+    tmp_path: Path,
+) -> None:
+    torn = ROWS[0].replace(",Chirp,", ",Chi\x1frp,")
+    rows, told = _read(_plain(tmp_path / "given", [*ROWS, torn]), tmp_path / "work")
+    assert (told["read"], told["rejected"]) == (len(ROWS) + 1, 1)
+    assert told["rejects"] == [(0, "unreadable-record")]
+    assert rows == _read(_plain(tmp_path / "plain", ROWS), tmp_path / "other")[0]
