@@ -17,156 +17,25 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
-import time
-import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+RUNS = ROOT / "benchmarks" / "ingest_runs.py"
 sys.path.insert(0, str(ROOT))
 
-POLARS = "polars==1.38.1"
-USED = [
-    "decision_visibility",
-    "decision_monetary",
-    "decision_provision",
-    "decision_account",
-    "decision_ground",
-    "category",
-    "category_specification",
-    "content_type",
-    "content_language",
-    "content_date",
-    "application_date",
-    "source_type",
-    "automated_detection",
-    "automated_decision",
-    "platform_name",
-]
-"""The columns that ``add`` reads of a dump."""
+POLARS = "polars==2.1.0"
 Told = dict[str, Any]
-
-
-def adding(path: Path, folder: Path) -> tuple[Callable[[], Any], Callable[[], Told]]:
-    """``add`` into a new archive; what it stored."""
-    from benchmarks.dump import make
-    from ripplemark.archive import Archive
-    from ripplemark.ingest import Options, add
-    from ripplemark.vault import Vault
-
-    reports: list[Any] = []
-
-    def run(of: Path = path) -> None:
-        with tempfile.TemporaryDirectory(dir=folder) as work:
-            archive, vault = Archive(Path(work) / "archive"), Vault(Path(work) / "vault")
-            reports.append(add(archive, vault, of, Options()))
-
-    with tempfile.TemporaryDirectory(dir=folder) as work:
-        few = Path(work) / "few.csv"
-        make(few, 200)
-        run(few)  # what is imported only when it is needed is imported now
-
-    def told() -> Told:
-        return {"rows": reports[-1].rows_read, "stored": reports[-1].rows_stored}
-
-    return run, told
-
-
-def parsing(path: Path, folder: Path) -> tuple[Callable[[], Any], Callable[[], Told]]:  # noqa: ARG001
-    """DuckDB's own reader, told everything beforehand, and the largest value of each column used."""
-    import duckdb
-    from duckdb import ColumnExpression, FunctionExpression
-
-    with path.open(encoding="utf-8") as text:
-        names = next(text).strip().split(",")
-    con = duckdb.connect()
-    con.execute("SET threads = $threads", {"threads": os.cpu_count()})
-
-    def run() -> None:
-        rows = con.read_csv(
-            str(path),
-            skiprows=1,
-            header=False,
-            columns=dict.fromkeys(names, "VARCHAR"),
-            auto_detect=False,
-            delimiter=",",
-            quotechar='"',
-            escapechar='"',
-        )
-        rows.aggregate([FunctionExpression("max", ColumnExpression(n)) for n in USED]).fetchall()
-
-    return run, dict
-
-
-def reading_with_pandas(path: Path, folder: Path) -> tuple[Callable[[], Any], Callable[[], Told]]:  # noqa: ARG001
-    """read_csv of the columns used, as text, then groupby."""
-    import pandas as pd
-
-    def run() -> None:
-        frame = pd.read_csv(path, usecols=USED, dtype="str")
-        frame.groupby(USED, dropna=False).size()
-
-    return run, dict
-
-
-def reading_with_polars(path: Path, folder: Path) -> tuple[Callable[[], Any], Callable[[], Told]]:  # noqa: ARG001
-    """A lazy scan of the columns used, as text, then group_by; as many threads."""
-    import polars as pl  # type: ignore[import-not-found,unused-ignore]
-
-    def run() -> None:
-        rows = pl.scan_csv(path, infer_schema=False).select(USED).group_by(USED).len()
-        rows.collect(engine="streaming")
-
-    return run, dict
-
-
-def inflating(path: Path, folder: Path) -> tuple[Callable[[], Any], Callable[[], Told]]:
-    """``unzip -p`` of every inner zip to nothing; the inner zips were taken out beforehand."""
-    with zipfile.ZipFile(path) as outer:
-        inner = [Path(outer.extract(member, folder / "inner")) for member in outer.infolist()]
-
-    def run() -> None:
-        for each in inner:
-            subprocess.run(["unzip", "-p", str(each)], stdout=subprocess.DEVNULL, check=True)
-
-    return run, dict
-
-
-RUNS = {
-    "add": adding,
-    "parse": parsing,
-    "pandas": reading_with_pandas,
-    "polars": reading_with_polars,
-    "unzip": inflating,
-}
-
-
-def one(name: str, path: Path, folder: Path) -> Told:
-    """One run in this process: seconds on the clock and of all processors, and the most memory it ever held."""
-    run, told = RUNS[name](path, folder)
-    began, used = time.perf_counter(), _processor()
-    run()
-    seconds, processor = time.perf_counter() - began, _processor() - used
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    return {"s": seconds, "cpu_s": processor, "peak_gb": peak, **told()}
-
-
-def _processor() -> float:
-    own, others = (
-        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
 
 
 def apart(name: str, path: Path, folder: Path, python: str = sys.executable) -> Told:
     """One run in a process of its own."""
-    command = [python, __file__, "--one", name, "--path", str(path), "--folder", str(folder)]
+    command = [python, str(RUNS), name, str(path), str(folder)]
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=True)
     return dict(json.loads(done.stdout))
@@ -175,6 +44,13 @@ def apart(name: str, path: Path, folder: Path, python: str = sys.executable) -> 
 def ratio(ones: Sequence[Told], others: Sequence[Told], of: str = "s") -> float:
     """The median of the pairs' ratios."""
     return median(one[of] / other[of] for one, other in zip(ones, others, strict=True))
+
+
+def _warm(path: Path) -> None:
+    """Read the file once, without holding it: the most memory that a process held is its children's as well."""
+    with path.open("rb") as raw:
+        while raw.read(1 << 20):
+            pass
 
 
 def polars_python(folder: Path) -> str | None:
@@ -200,7 +76,7 @@ def measured(folder: Path, rows: int, pairs: int, without: Sequence[str]) -> Tol
 
     path, packed = folder / "dump.csv", folder / "dump.zip"
     make(path, rows)
-    path.read_bytes()
+    _warm(path)
     turns = range(pairs)
     found = [(apart("add", path, folder), apart("parse", path, folder)) for _ in turns]
     added, parsed = [each for each, _ in found], [each for _, each in found]
@@ -222,7 +98,9 @@ def measured(folder: Path, rows: int, pairs: int, without: Sequence[str]) -> Tol
         bar("the same in processor time", ratio(added, parsed, "cpu_s")),
         bar("peak memory of add, GB", peak, "under 2", peak < 2),
     ]
-    runs = {"add": added, "parse": parsed}
+    runs = {"add": added, "parse": parsed, "table": [apart("table", path, folder)]}
+    times = apart("add", path, folder)["s"] / runs["table"][0]["s"]
+    bars.append(bar("add: times what DuckDB needs to read the columns used into a table", times))
     if "pandas" not in without:
         runs["pandas"] = [apart("pandas", path, folder)]
         times = runs["pandas"][0]["s"] / apart("add", path, folder)["s"]
@@ -280,15 +158,9 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=3_000_000)
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--without", nargs="*", default=(), choices=("pandas", "polars", "zips"))
-    parser.add_argument("--one", choices=sorted(RUNS), help=argparse.SUPPRESS)
-    parser.add_argument("--path", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.one:
-        report = one(asked.one, asked.path, asked.folder)
-    else:
-        with tempfile.TemporaryDirectory(prefix="ripplemark-bench-") as folder:
-            report = measured(Path(folder), asked.rows, asked.pairs, asked.without)
+    with tempfile.TemporaryDirectory(prefix="ripplemark-bench-") as folder:
+        report = measured(Path(folder), asked.rows, asked.pairs, asked.without)
     sys.stdout.write(json.dumps(report) + "\n")
 
 

@@ -43,12 +43,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Dumbbells:
-    """What is drawn: rows from top to bottom, the clock's start in words, the deadline in words, the axis's longest lag."""
+    """What is drawn: rows from top to bottom, the clock's start in words, the deadline in words, the axis's longest lag, the word for gone."""
 
     rows: tuple[Row, ...]
     clock: str
     deadline: str
     longest: float
+    gone: str = "gone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,10 @@ def put(plane: Tiles, of: Dumbbells, top: float, room: float | None = None) -> N
     )
     if not at.stacked:
         _heads(plane, of, at.scale, side, top)
+    deadline = f"{of.gone} {of.deadline}" if at.stacked else ""
     for place, row in enumerate(of.rows):
         y = top + at.head + place * at.pitch
-        _row(plane, row, at.scale, side, y, at.pitch, of.deadline if at.stacked else "")
+        _row(plane, row, at.scale, side, y, at.pitch, deadline)
 
 
 def _layout(of: Dumbbells, canvas: Canvas, room: float | None) -> _Layout:
@@ -108,7 +110,7 @@ def _layout(of: Dumbbells, canvas: Canvas, room: float | None) -> _Layout:
     scale = _scale(of, left + (4 if stacked else 0), cut - 1.6 * letters)
     head = 0.0 if stacked else 1.9 * letters
     foot = lapse.foot(letters, canvas.width - scale.left, scale, of.clock)
-    lines = max((len(_told(row, of.deadline, canvas)) for row in of.rows), default=1)
+    lines = max((len(_told(row, f"{of.gone} {of.deadline}", canvas)) for row in of.rows), default=1)
     pitch = _pitch(of, canvas, room, head + foot, stacked)
     extra = 1.2 * letters * (lines - 1) if stacked else 0.0
     return _Layout(stacked, cut, scale, head, pitch + extra, foot, len(of.rows))
@@ -116,7 +118,7 @@ def _layout(of: Dumbbells, canvas: Canvas, room: float | None) -> _Layout:
 
 def _told(row: Row, deadline: str, canvas: Canvas) -> list[str]:
     """What stands below a name on a narrow canvas: the items, and their share in words."""
-    words = f"{row.items}; {row.share.words} gone {deadline}" if row.share.words else row.items
+    words = f"{row.items}; {row.share.words} {deadline}" if row.share.words else row.items
     return lettering.wrapped(words, SMALL * canvas.letters, canvas.width)
 
 
@@ -140,8 +142,17 @@ def _pitch(of: Dumbbells, canvas: Canvas, room: float | None, taken: float, stac
 
 def _heads(plane: Tiles, of: Dumbbells, scale: Lapse, side: Panel, top: float) -> None:
     look, size = plane.look, SMALL * plane.canvas.letters
-    plane.text("Half were gone after", scale.left, top + 0.7 * size, look.ink, size, bold=True)
-    plane.text(f"Gone {of.deadline}", side.box.left, top + 0.7 * size, look.ink, size, bold=True)
+    plane.text(
+        f"Half were {of.gone} after", scale.left, top + 0.7 * size, look.ink, size, bold=True
+    )
+    plane.text(
+        f"{of.gone[0].upper()}{of.gone[1:]} {of.deadline}",
+        side.box.left,
+        top + 0.7 * size,
+        look.ink,
+        size,
+        bold=True,
+    )
     box = side.box
     plane.rule(box.left, box.bottom, box.right, box.bottom, look.quiet)
     for share in (0, 50, 100):

@@ -138,7 +138,7 @@ def _stack(picture: Picture, number: int, stack: Stack, panel: Panel, of: Lanes)
                 "fill": "tonexty" if k else "tozeroy",
                 "fillcolor": style.tint(tone, _OPACITY[layer.state]),
                 "name": layer.names[0],
-                "hovertemplate": f"{_SAID[layer.state]}: %{{customdata:,.0f}}<extra></extra>",
+                "hovertemplate": f"{layer.said or _SAID[layer.state]}: %{{customdata:,.0f}}<extra></extra>",
             }
         )
     if stack.end is not None and of.low <= stack.end <= of.high:

@@ -45,11 +45,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """How many items stood so, at the stack's times; ``state`` gives its colour, ``names`` its wordings."""
+    """How many items stood so, at the stack's times; ``state`` gives its colour, ``names`` its wordings, ``said`` its name without a number."""
 
     state: str
     names: tuple[str, ...]
     counts: Floats
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

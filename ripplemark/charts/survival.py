@@ -54,7 +54,8 @@ class Shares:
     """What is drawn.
 
     ``steps`` rise (gone) or fall (``up``); ``until`` is the longest time that any item was watched, hours; ``at_risk``
-    gives, at round hours, how many were still up and watched, in words, by the axis's own ticks.
+    gives, at round hours, how many were still up and watched, in words, by the axis's own ticks. ``word`` is what a share
+    is of ('' for 'gone' or, ``up``, 'still up'), ``watched`` heads the numbers at risk.
     """
 
     steps: tuple[Step, ...]
@@ -66,6 +67,8 @@ class Shares:
     at_risk: Any = None
     up: bool = False
     unclear: bool = False
+    word: str = ""
+    watched: str = "Still up and watched"
 
 
 def shares(of: Shares, canvas: Canvas) -> Any:
@@ -149,7 +152,7 @@ class _Drawing:
         x: list[float] = []
         y: list[float] = []
         told: list[str] = []
-        word = "still up" if self.of.up else "gone"
+        word = self.of.word or ("still up" if self.of.up else "gone")
         for step, end in self._ends():
             level = np.nan if step.value is None else self.panel.y(step.value)
             x += [self.scale.x(step.at), self.scale.x(end)]
@@ -246,7 +249,7 @@ class _Drawing:
         """Numbers at risk below the axis's ticks, each kept inside the picture, none over another."""
         look = self.canvas.look
         top = self.bottom + self.foot + 0.6 * self.size
-        self.plane.text("Still up and watched", 0, top, look.ink, self.size, bold=True)
+        self.plane.text(self.of.watched, 0, top, look.ink, self.size, bold=True)
         edge = -math.inf
         ticks = self.scale.ticks(self.canvas.letters)
         for at, words in zip(ticks, self.of.at_risk(ticks), strict=True):

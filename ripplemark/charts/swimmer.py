@@ -40,12 +40,15 @@ class Swim:
 
 @dataclass(frozen=True, slots=True)
 class Swimmer:
-    """What is drawn: bars from top to bottom; ``clock`` names the start in words; ``ticks`` say what a tick is; ``marks`` are hours to rule through all."""
+    """What is drawn: bars from top to bottom; ``clock`` names the start in words; ``ticks`` say what a tick is; ``marks`` are hours to rule through all; ``gone``, ``still_up``, ``up`` are the words of the key."""
 
     bars: tuple[Swim, ...]
     clock: str
     ticks: str = "request sent"
     marks: tuple[float, ...] = ()
+    gone: str = "gone"
+    still_up: str = "still up"
+    up: str = "up"
 
 
 def swimmer(of: Swimmer, canvas: Canvas) -> Any:
@@ -150,13 +153,13 @@ def _key(of: Swimmer) -> list[tuple[str, str]]:
     ends = {stretch.end for stretch in stretches}
     found = []
     if "gone" in ends:
-        found.append(("gone", "up until gone"))
+        found.append(("gone", f"{of.up} until {of.gone}"))
     if "otherwise" in ends:
         found.append(("otherwise", "ended otherwise"))
     if "up" in ends:
-        found.append(("up", "still up when last looked at"))
+        found.append(("up", f"{of.still_up} when last looked at"))
     if any(each.end != "up" and each.high > each.low for each in stretches):
-        found.append(("between", "gone at some time in here"))
+        found.append(("between", f"{of.gone} at some time in here"))
     if any(bar.asked for bar in of.bars):
         found.append(("tick", of.ticks))
     return found

@@ -18,7 +18,7 @@ from ripplemark.estimate.baseline import (
     window_bins,
 )
 from ripplemark.estimate.first_run import UNTESTABLE, first_run
-from ripplemark.estimate.outcome import Answer, Status, counted, hours_in_words, refuse
+from ripplemark.estimate.outcome import Answer, Status, counted, hours_in_words, refuse, with_data
 from ripplemark.estimate.series import Series
 
 NO_BASELINE_NOTE = (
@@ -71,7 +71,7 @@ def find_onset(series: Series, run: int | None = None, baseline_days: float = WI
     if series.new_object:
         return _first_record(series)
     if seen.size < FEWEST:
-        note = f"Data in only {counted(seen.size, 'bin')}: add a longer stretch of the series."
+        note = f"{with_data(seen.size)}: add a longer stretch of the series."
         return _none(series, "NE_FEW", note)
     found = first_run(series, length, baseline_days)
     peak = int(seen[np.argmax(series.value[seen])])

@@ -110,6 +110,13 @@ def hours_in_words(hours: float) -> str:
     return f"{hours / 24:.2g} days" if hours < 240 else f"{round(hours / 24)} days"
 
 
+def with_data(bins: int) -> str:
+    """How few bins hold a value: 'No bin has data', 'Only one bin has data', 'Only 3 bins have data'."""
+    if bins < 2:
+        return "Only one bin has data" if bins else "No bin has data"
+    return f"Only {bins} bins have data"
+
+
 def counted(number: float, thing: str) -> str:
     """A number with its noun: '1 bin', '3 bins'; the plural is an s."""
     return f"{number:.0f} {thing}" if round(number) == 1 else f"{number:.0f} {thing}s"

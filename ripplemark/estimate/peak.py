@@ -9,7 +9,7 @@ import numpy as np
 from ripplemark.estimate.baseline import WINDOW_DAYS
 from ripplemark.estimate.bootstrap import COPIES, SEED, Model, fit, interval, quantiles
 from ripplemark.estimate.onset import Start, find_onset
-from ripplemark.estimate.outcome import Answer, Status, counted, hours_in_words, refuse
+from ripplemark.estimate.outcome import Answer, Status, counted, hours_in_words, refuse, with_data
 from ripplemark.estimate.series import Floats, Series
 from ripplemark.estimate.top import NEAR_PEAK, Top, before_onset, find_top
 
@@ -140,7 +140,7 @@ def _refusal(series: Series) -> Answer | None:
     value = series.value[series.observed]
     status: Status = "NE_FEW"
     if value.size < FEWEST_BINS:
-        note = f"Data in only {counted(value.size, 'bin')}, and a peak needs {FEWEST_BINS}: add a longer stretch."
+        note = f"{with_data(value.size)}, and a peak needs {FEWEST_BINS}: add a longer stretch."
     elif value.max() <= 0:
         note = "No bin holds a record above 0: check the selection."
     elif value.min() == value.max():

@@ -15,6 +15,7 @@ from ripplemark.figures.base import Asked
 from ripplemark.figures.rewording import LANGUAGE, reworded
 from ripplemark.figures.sourcing import ahead, once, simulated, source_line, warned
 from ripplemark.measures import Measurement
+from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.result import Column
 
 
@@ -52,7 +53,7 @@ def compose(
     """The whole figure from its words, its picture and what both rest on; what may not leave is stopped here."""
     gate = asked.gate
     shown, columns = gate.rows(drawn.rows, drawn.columns, asked.zone)
-    rests = (each for of in measured for each in of.measure.caveats)
+    rests = (_words(of).told(each) for of in measured for each in of.measure.caveats)
     edits = reworded(asked, {"headline": words.headline, "subtitle": words.subtitle})
     headline, subtitle = edits.told["headline"], edits.told["subtitle"]
     caveats = once((*edits.caveats, *ahead(asked, used), *words.caveats, *rests, *warned(used)))
@@ -93,6 +94,11 @@ def compose(
         gate.lines(lines or {}),
         computed=edits.computed,
     )
+
+
+def _words(of: Measurement) -> FateWords:
+    """The words in which a measure's general sentences are told: those of the outcomes that it counted."""
+    return fate_words(of.parameters.get("gone"))
 
 
 def empty(asked: Asked, headline: str, what_to_add: str, used: Collection[Package] = ()) -> Figure:

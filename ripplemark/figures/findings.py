@@ -23,7 +23,7 @@ from ripplemark.figures.telling import (
     within,
 )
 from ripplemark.figures.walltime import wall
-from ripplemark.wording import CLOCKS, count, said
+from ripplemark.wording import CLOCKS, bins, count, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,8 @@ def gone(of: Known) -> str | None:
     if median.status in ("ok", "bounds") and median.n:
         if of.again:
             value = said(median, "h").value
-            return f"{timed(of)}, up {median.n:,} times in all, were gone after a median of {value}"
-        return f"half of the {timed(of)} were gone {after(median, 'h')}"
+            return f"{timed(of)}, up {median.n:,} times in all, were {of.fate.gone} after a median of {value}"
+        return f"half of the {timed(of)} were {of.fate.gone} {after(median, 'h')}"
     if of.standing.last["up"]:
         return still_up(of, of.standing)
     return None
@@ -118,8 +118,16 @@ def still_up(of: Known, stood: Standing) -> str:
     """'8 of 40 reported items were still up on 10 November 2025', or when last looked at, where that differs or nobody said."""
     up = stood.last["up"]
     if up == stood.items and up > 1:
-        return f"all {recorded(of)} were still up {looked(stood)}"
-    return f"{up:,} of {recorded(of)} {'was' if up == 1 else 'were'} still up {looked(stood)}"
+        return f"all {recorded(of)} were {of.fate.still_up} {looked(stood)}"
+    if stood.items == 1:
+        return f"{the_one(of)} was {of.fate.still_up} {looked(stood)}"
+    verb = "was" if up == 1 else "were"
+    return f"{up:,} of {recorded(of)} {verb} {of.fate.still_up} {looked(stood)}"
+
+
+def the_one(of: Known) -> str:
+    """'the one reported item', 'the one item on record', where there is no more than that."""
+    return f"the one {recorded(of).partition(' ')[2]}"
 
 
 def looked(stood: Standing) -> str:
@@ -168,16 +176,19 @@ def _halved_first(of: Known) -> Finding | None:
     """Which came first on the calendar: half of the peak, or half of the items gone; only where the intervals are apart."""
     if of.course is None or of.standing is None:
         return None
-    halved, went = halved_at(of.course), of.standing.half_gone()
+    halved = halved_at(of.course)
+    went = of.standing.half_gone(any_way=not of.fate.only_labels)
     if halved is None or went is None:
         return None
     low, high = (wall(each, of.zone) for each in halved)
     where, items = ON[of.course.channel], f"half of the {recorded(of)}"
     about = f"{_attention(of, of.course)} {_items(of)}"
     if high < went[0]:
-        return Finding(f"Attention {where} had halved before {items} were gone", about)
+        return Finding(f"Attention {where} had halved before {items} were {of.fate.gone}", about)
     if went[1] < low:
-        return Finding(sentence(f"{items} were gone before attention {where} had halved"), about)
+        return Finding(
+            sentence(f"{items} were {of.fate.gone} before attention {where} had halved"), about
+        )
     return None
 
 
@@ -229,12 +240,13 @@ def _on_record(of: Known) -> Finding | None:
         return None
     if stood.last["up"]:
         return Finding(sentence(still_up(of, stood)), _all(of))
-    gone_ = stood.last["removed"] + stood.last["otherwise"]
+    gone_ = stood.last["removed"] + (0 if of.fate.only_labels else stood.last["otherwise"])
+    told = f"{of.fate.gone} when last looked at"
     if gone_ == stood.items:
-        whole = f"all {recorded(of)} were" if gone_ > 1 else f"the {recorded(of)} was"
-        return Finding(sentence(f"{whole} gone when last looked at"), _all(of))
+        whole = f"all {recorded(of)} were" if gone_ > 1 else f"{the_one(of)} was"
+        return Finding(sentence(f"{whole} {told}"), _all(of))
     verb = "was" if gone_ == 1 else "were"
-    return Finding(f"{gone_:,} of {recorded(of)} {verb} gone when last looked at", _all(of))
+    return Finding(f"{gone_:,} of {recorded(of)} {verb} {told}", _all(of))
 
 
 def _events(of: Known) -> Finding | None:
@@ -285,8 +297,9 @@ def _items(of: Known) -> str:
         told += f", {used:,} with a time that can be counted from {clock}"
     left = stood.last["up"]
     many = "all" if left == stood.items else f"{left:,}"
-    up = f"{many} still up {looked(stood)}" if left else "none still up"
-    again = f"; up again after being gone: {count(of.again, 'time')}" if of.again else ""
+    up = f"{many} {of.fate.still_up} {looked(stood)}" if left else f"none {of.fate.still_up}"
+    back = f"{of.fate.up} again after being {of.fate.gone}"
+    again = f"; {back}: {count(of.again, 'time')}" if of.again else ""
     return f"{told}, {up}{again}."
 
 
@@ -294,4 +307,10 @@ def _searches(of: Known) -> str:
     if of.search is None:
         return ""
     until = told_day(of, of.search.last - timedelta(seconds=1))
-    return f"Searches are {of.search.choice.unit}, observed to {until}."
+    choice = of.search.choice
+    if choice.binned.by.get("metric") == "search_index":
+        per = bins(choice.binned.by.get("bin_width"))
+        return (
+            f"Searches: interest per {per} (the file's highest value is 100), observed to {until}."
+        )
+    return f"Searches are {choice.unit}, observed to {until}."

@@ -47,17 +47,19 @@ def _make(asked: Asked, *, up: bool) -> Figure:
     steps = _counted(of, up) if few else _steps(curve.estimates, up)
     until = asked.gate.moment(of.longest)
     marked = [(by, answer.estimates[0]) for by, answer in zip(bys, shares, strict=True)]
+    word = of.fate.still_up if up else of.fate.gone
     drawn = Shares(
         tuple(steps),
         until,
         words.clock(of),
-        _end(steps[-1], up),
+        _end(steps[-1], word),
         tuple(Mark(by.hours, _marked(of, by, share, up)) for by, share in marked),
-        _middle(median.estimates[0]),
+        _middle(of, median.estimates[0]),
         lambda ticks: asked.gate.risk_row([_at_risk(of, at) for at in ticks]),
         up,
+        word=word,
+        watched=f"{of.fate.still_up[0].upper()}{of.fate.still_up[1:]} and watched",
     )
-    word = "still up" if up else "gone"
     return compose(
         asked,
         Words(
@@ -138,8 +140,7 @@ def _at_risk(of: Watched, at: float) -> int:
     return sum(int(g.weight[(g.high >= at) & (g.entry <= at)].sum()) for g in of.groups)
 
 
-def _end(last: Step, up: bool) -> str:
-    word = "still up" if up else "gone"
+def _end(last: Step, word: str) -> str:
     if last.value is None:
         return f"{words.per_cent(last.low / 100, last.high / 100)} {word} when watching ended"
     return f"{last.value:.0f} % {word} when watching ended"
@@ -164,15 +165,15 @@ def _marked(of: Watched, by: By, share: Estimate, up: bool) -> str:
     return f"{span(by.hours)}: {told}" if told else span(by.hours)
 
 
-def _middle(median: Estimate) -> Middle | None:
+def _middle(of: Watched, median: Estimate) -> Middle | None:
     value, low, high = (
         float(each) if isinstance(each, int | float) else None
         for each in (median.value, median.low, median.high)
     )
     if median.status == "ok":
-        return Middle(value, low, high, f"half gone after {said(median, 'h').value}")
+        return Middle(value, low, high, f"half {of.fate.gone} after {said(median, 'h').value}")
     if median.status == "bounds" and low is not None:
-        return Middle(None, low, high, f"half gone: {said(median, 'h').value}")
+        return Middle(None, low, high, f"half {of.fate.gone}: {said(median, 'h').value}")
     return None
 
 
@@ -200,7 +201,7 @@ def _remarks(of: Watched, drawn: Shares, few: bool) -> tuple[str, ...]:
         )
     if few:
         told.append(
-            f"{'Too few items' if of.items < 10 else 'Too few were gone'} for an estimate: the curve is the plain count "
+            f"{'Too few items' if of.items < 10 else f'Too few were {of.fate.gone}'} for an estimate: the curve is the plain count "
             "among all items, without an interval."
         )
     if any(step.value is None for step in drawn.steps):
@@ -235,8 +236,10 @@ def _behind(of: Watched, bys: Sequence[By]) -> dict[str, tuple[int, ...]]:
         return {}
     (group,) = of.groups
     found = {
-        f"gone within {span(by.hours)}": lines(group, group.gone & (group.high <= by.hours))
+        f"{of.fate.gone} within {span(by.hours)}": lines(
+            group, group.gone & (group.high <= by.hours)
+        )
         for by in bys
     }
-    found["still up"] = lines(group, ~group.gone & ~group.ended)
+    found[of.fate.still_up] = lines(group, ~group.gone & ~group.ended)
     return {name: each for name, each in found.items() if each}

@@ -19,6 +19,7 @@ from ripplemark.figures.standing import Standing, standing
 from ripplemark.gate import merged_label
 from ripplemark.measures import Measurement
 from ripplemark.measures.base import Request
+from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.lags import groups
 from ripplemark.result import Estimate
 
@@ -116,6 +117,11 @@ class Known:
     def removal(self) -> bool:
         """True where only removal by the platform counts as gone."""
         return self.median is not None and tuple(self.median.parameters["gone"]) == ("removed",)
+
+    @property
+    def fate(self) -> FateWords:
+        """What it is called when an item's time is over, by the outcomes that count."""
+        return fate_words(self.median.parameters["gone"] if self.median is not None else None)
 
     @property
     def nothing(self) -> bool:

@@ -20,11 +20,13 @@ from ripplemark.figures.lag_words import (
     number,
     on,
     still_up,
+    the_one,
     things,
     were,
 )
 from ripplemark.figures.watching import By, Watched, has_requests, used, watched
 from ripplemark.gate import merged_label
+from ripplemark.measures.fate_words import fate_words
 from ripplemark.measures.lags import EVERY_REQUEST
 from ripplemark.result import Estimate
 from ripplemark.wording import count
@@ -36,12 +38,16 @@ def borne(of: Watched, bys: Sequence[By], median: Estimate) -> tuple[str, ...]:
     known = of.items >= 10 and main.sure and (main.unwatched or not main.perhaps)
     share = f" ({100 * main.sure / of.items:.0f} %)" if known else ""
     end = f"as observed until {ended(of)}"
-    whole = "" if of.items == 1 else f"Of {things(of)}{on(of)}, "
+    fate = still_up(of)
+    if of.items == 1:
+        fate = f"{the_one(of)}{on(of)}{fate.removeprefix('it')}"
+    else:
+        fate = f"Of {things(of)}{on(of)}, {fate}"
     return tuple(
         claim(of, each)
         for each in (
             f"{gone_by(of, main, share)}, {end}",
-            f"{whole}{still_up(of)}",
+            fate,
             median_sentence(of, median),
         )
     )
@@ -50,8 +56,9 @@ def borne(of: Watched, bys: Sequence[By], median: Estimate) -> tuple[str, ...]:
 def claim(of: Watched, text: str) -> str:
     """A sentence that stands by itself: 'Incident LANTERN: of 40 reported items ...'."""
     if of.asked.incident:
-        first = text if text.startswith(of.asked.incident) else f"{text[0].lower()}{text[1:]}"
-        return f"Incident {of.asked.incident}: {first}."
+        if text.startswith(of.asked.incident):
+            return f"Incident {text}."
+        return f"Incident {of.asked.incident}: {text[0].lower()}{text[1:]}."
     return f"{text[0].upper()}{text[1:]}."
 
 
@@ -61,12 +68,12 @@ def unborne(of: Watched, bys: Sequence[By]) -> tuple[Unborne, ...]:
     hours = span(main.hours)
     found = [
         Unborne(
-            f"Platforms remove such content within {hours}.",
+            f"Platforms {of.fate.act} such content within {hours}.",
             f"{'This is' if of.items == 1 else 'These are'} {things(of)} that somebody put on record for one incident, not a sample of all such content.",
             "Every item of a kind, or a random sample of them, whoever reported it.",
         ),
         Unborne(
-            f"A platform broke the law because something was up for more than {hours}.",
+            f"A platform broke the law because something was {of.fate.up} for more than {hours}.",
             f"The clock here starts at {clock(of)}; a law's deadline starts where that law says, and has its own conditions.",
             "The law that applied, the moment at which its clock started, and legal advice.",
         ),
@@ -74,7 +81,7 @@ def unborne(of: Watched, bys: Sequence[By]) -> tuple[Unborne, ...]:
     if of.gone and of.clock in REQUESTS:
         found.append(
             Unborne(
-                f"They were gone because of {clock(of)}.",
+                f"{'It was' if of.items == 1 else 'They were'} {of.fate.gone} because of {clock(of)}.",
                 "What came first is known, not what was the reason.",
                 "The platforms' own reasons, or items that nobody reported to compare with.",
             )
@@ -82,21 +89,30 @@ def unborne(of: Watched, bys: Sequence[By]) -> tuple[Unborne, ...]:
     if of.up:
         found.append(
             Unborne(
-                "On average content was up for so many hours.",
-                f"{of.up:,} of {things(of)} {were(of.up)} still up: how long they will have been up is not known.",
-                "Looks at these items until each of them is gone.",
+                f"On average content was {of.fate.up} for so many hours.",
+                f"{_how_many_up(of)} {were(of.up)} {of.fate.still_up}: how long {'it' if of.up == 1 else 'they'} will have been {of.fate.up} is not known.",
+                f"Looks at {'the item until it' if of.items == 1 else 'these items until each of them'} is {of.fate.gone}.",
             )
         )
     coarse = next((each for each in (main, *bys) if each.perhaps), None)
     if coarse:
         found.append(
             Unborne(
-                f"Exactly {coarse.sure:,} {were(coarse.sure)} gone within {span(coarse.hours)}.",
+                f"Exactly {coarse.sure:,} {were(coarse.sure)} {of.fate.gone} within {span(coarse.hours)}.",
                 "Some times are known only to the day, or only as lying between two looks.",
                 "Times to the minute, or looks more often than the deadline is long.",
             )
         )
     return tuple(found)
+
+
+def _how_many_up(of: Watched) -> str:
+    """'8 of 40 reported items', 'All 40 reported items', 'The one reported item'."""
+    if of.items == 1:
+        return the_one(of)
+    if of.up < of.items:
+        return f"{of.up:,} of {things(of)}"
+    return f"Both {things(of).partition(' ')[2]}" if of.items == 2 else f"All {things(of)}"
 
 
 def headline_by(bys: Sequence[By]) -> By:
@@ -110,7 +126,7 @@ def caveats(of: Watched, bys: Sequence[By], shares: Sequence[Estimate] = ()) -> 
     early = [f"{each.unwatched:,} before {span(each.hours)}" for each in bys if each.unwatched]
     if early:
         told.append(
-            f"Last seen up before the deadline had passed: {listed(early)}. Some of these may have been gone by then, "
+            f"Last seen {of.fate.up} before the deadline had passed: {listed(early)}. Some of these may have been {of.fate.gone} by then, "
             "hence 'at least'."
         )
     pairs = [
@@ -123,7 +139,7 @@ def caveats(of: Watched, bys: Sequence[By], shares: Sequence[Estimate] = ()) -> 
     if pairs:
         told.append(
             "The curve counts an item for as long as it was watched, so its shares are estimates; in brackets the plain count of "
-            f"those known to have been gone: {listed(pairs)}."
+            f"those known to have been {of.fate.gone}: {listed(pairs)}."
         )
     return (*told, *other_clocks(of, headline_by(bys).hours))
 
@@ -147,7 +163,7 @@ def other_clocks(of: Watched, hours: float) -> tuple[str, ...]:
             told.append(f"{number(other.by(hours))} of {other.items:,} {unit} from {words}")
     if not told:
         return ()
-    return (f"Gone within {span(hours)}, by three clocks: {'; '.join(told)}.",)
+    return (f"{of.fate.Gone} within {span(hours)}, by three clocks: {'; '.join(told)}.",)
 
 
 def hidden(asked: Asked) -> bool:
@@ -164,9 +180,11 @@ _TOO_SMALL = "The platform that is selected is not shown by itself in public"
 def together(asked: Asked) -> str:
     """Where the items of platforms that are not shown by themselves are found."""
     small = len(asked.gate.merged(asked.gate.counts))
+    labels = fate_words(asked.settings.get("gone")).only_labels
+    up = "that can still be seen" if labels else "still up"
     label = f", as '{merged_label(small)}'" if small else ""
     return (
-        f"A platform with few of the incident's items, or with items still up, is shown together with other small "
+        f"A platform with few of the incident's items, or with items {up}, is shown together with other small "
         f"platforms{label}. Select that, or leave the selection out."
     )
 
@@ -187,7 +205,7 @@ def nothing(of: Watched) -> Figure:
         advice = (
             "Widen the selection, or choose another clock."
             if some
-            else "Add a takedown log, or a CSV with one row per item: platform, when it was posted or reported, when it was gone."
+            else f"Add a takedown log, or a CSV with one row per item: platform, when it was posted or reported, when it was {of.fate.gone}."
         )
         return empty(asked, headline, advice, used(asked))
     headline = (
@@ -203,5 +221,5 @@ def nothing(of: Watched) -> Figure:
 
 def counted(of: Watched) -> tuple[str, ...]:
     """The part of the source line that counts: '40 items, 20 % still up'."""
-    told = f"{briefly(of)}, {100 * of.up / of.items:.0f} % still up when last looked at"
+    told = f"{briefly(of)}, {100 * of.up / of.items:.0f} % {of.fate.still_up} when last looked at"
     return (told, f"{count(of.left_out, 'item')} left out") if of.left_out else (told,)

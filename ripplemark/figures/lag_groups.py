@@ -17,39 +17,34 @@ from ripplemark.figures import lag_words as words
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Drawn, Words, compose
 from ripplemark.figures.watching import By, Watched, lines, shared, used, watched
+from ripplemark.measures.fate_words import FateWords
 from ripplemark.measures.lags import LAG_COLUMNS
 from ripplemark.result import Column, Estimate
 from ripplemark.wording import count, said
 
 _MOST = 30
 """Rows that are drawn; a longer picture is no picture."""
-_KINDS = (*("VARCHAR",) * 1, *("BIGINT",) * 2, *("DOUBLE",) * 3, *("DOUBLE",) * 3)
-COLUMNS = tuple(
-    Column(name, kind, unit, about)
-    for (name, unit, about), kind in zip(
-        (
-            ("group", "", "which items"),
-            ("items", "items", "how many"),
-            ("still_up", "items", "how many were up when last looked at"),
-            (
-                "median",
-                "h",
-                "time after which half were gone; empty where it is not known as one number",
-            ),
-            ("median_low", "h", "lower end of its 95 % interval, or lower bound"),
-            ("median_high", "h", "upper end, or upper bound; empty where not reached"),
-            (
-                "share",
-                "share",
-                "share gone by the deadline; empty where it is not known as one number",
-            ),
-            ("share_low", "share", "lower end of its 95 % interval, or lower bound"),
-            ("share_high", "share", "upper end, or upper bound"),
+_KINDS = (pa.string(), *(pa.int64(),) * 2, *(pa.float64(),) * 6)
+
+
+def _columns(fate: FateWords) -> tuple[Column, ...]:
+    unknown = "empty where it is not known as one number"
+    return (
+        Column("group", "VARCHAR", "", "which items"),
+        Column("items", "BIGINT", "items", "how many"),
+        Column(
+            fate.still_up.replace(" ", "_"),
+            "BIGINT",
+            "items",
+            f"how many were {fate.up} when last looked at",
         ),
-        _KINDS,
-        strict=True,
+        Column("median", "DOUBLE", "h", f"time after which half were {fate.gone}; {unknown}"),
+        Column("median_low", "DOUBLE", "h", "lower end of its 95 % interval, or lower bound"),
+        Column("median_high", "DOUBLE", "h", "upper end, or upper bound; empty where not reached"),
+        Column("share", "DOUBLE", "share", f"share {fate.gone} by the deadline; {unknown}"),
+        Column("share_low", "DOUBLE", "share", "lower end of its 95 % interval, or lower bound"),
+        Column("share_high", "DOUBLE", "share", "upper end, or upper bound"),
     )
-)
 
 
 def make(asked: Asked) -> Figure:
@@ -77,10 +72,14 @@ def make(asked: Asked) -> Figure:
     missing = len(split) - len(parts)
     rows = [_row(*part, hours) for part in parts]
     drawn = Dumbbells(
-        tuple(rows), words.clock(of), f"within {span(hours)}", asked.gate.moment(of.longest)
+        tuple(rows),
+        words.clock(of),
+        f"within {span(hours)}",
+        asked.gate.moment(of.longest),
+        of.fate.gone,
     )
     what = (
-        f"time to half gone, and share gone within {span(hours)}, by {_split(by)}, in order of "
+        f"time to half {of.fate.gone}, and share {of.fate.gone} within {span(hours)}, by {_split(by)}, in order of "
         + ("number of items" if asked.settings["order"] == "items" else "name")
         + (
             f"; {missing:,} of {len(split):,} groups are not shown: those with the fewest items"
@@ -102,11 +101,17 @@ def make(asked: Asked) -> Figure:
             ),
             claims.counted(of),
         ),
-        Drawn(lambda canvas: chart.dumbbells(drawn, canvas), _rows(parts), COLUMNS),
+        Drawn(
+            lambda canvas: chart.dumbbells(drawn, canvas),
+            _rows(parts, of.fate),
+            _columns(of.fate),
+        ),
         used(asked),
         (medians, shares),
         lines={
-            f"{name}: still up": lines(each.groups[0], ~each.groups[0].gone & ~each.groups[0].ended)
+            f"{name}: {of.fate.still_up}": lines(
+                each.groups[0], ~each.groups[0].gone & ~each.groups[0].ended
+            )
             for name, each, _, _ in parts
             if each.up
         },
@@ -169,7 +174,7 @@ def _matching(estimates: Sequence[Estimate], of: Watched) -> Estimate:
 
 
 def _row(name: str, of: Watched, median: Estimate, share: Estimate, hours: float) -> Row:
-    items = f"{words.briefly(of)}, {of.up:,} still up"
+    items = f"{words.briefly(of)}, {of.up:,} {of.fate.still_up}"
     return Row(name, items, median_of(of, median), share_of(of, share, of.by(hours)))
 
 
@@ -191,7 +196,12 @@ def median_of(of: Watched, estimate: Estimate) -> Between:
         return Between(None, low, high, f"between: {told.value}" if high is None else told.value)
     if estimate.status == "NE_RIGHT":
         return Between(None, low, None, told.value)
-    gone = f"{of.gone:,} of {of.items:,} gone" if of.gone else f"none of {of.items:,} gone"
+    if of.items == 1:
+        ended = of.fate.gone if of.gone else f"not {of.fate.gone}"
+        thing = "appearance" if of.again else "item"
+        return Between(words=f"the one {thing} is {ended}: too few for a median")
+    number = f"{of.gone:,}" if of.gone else "none"
+    gone = f"{number} of {of.items:,} {of.fate.gone}"
     return Between(words=f"{gone}: too few" if of.items < 10 else gone)
 
 
@@ -220,7 +230,7 @@ def _headline(
             f"{words.number(each.by(hours))} of {each.items:,} {'on' if by == ('platform',) else f'with {_split(by)}'} {name}"
             for name, each, _, _ in parts
         )
-        return f"Of {words.things(of)}, {told} were gone within {start}{end}"
+        return f"Of {words.things(of)}, {told} were {of.fate.gone} within {start}{end}"
     if by == ("platform",):
         return f"{words.gone_by(of, whole)}{end}"
     some = (
@@ -228,19 +238,21 @@ def _headline(
         if groups > 1
         else f" with {_split(by)} {parts[0][0]}"
     )
-    return f"Of {words.things(of)}{some}, {words.hits(of, whole)} gone within {start}{end}"
+    return (
+        f"Of {words.things(of)}{some}, {words.hits(of, whole)} {of.fate.gone} within {start}{end}"
+    )
 
 
 def _borne(of: Watched, parts: Sequence[_Part], hours: float) -> tuple[str, ...]:
     """One sentence for each of the three groups with most items, each with its denominator and end of observation."""
     found = []
     for name, each, median, _ in sorted(parts, key=lambda part: -part[1].items)[:3]:
-        told = (
-            f"{name}: of {words.things(each)}, {words.hits(each, each.by(hours))} gone within {span(hours)} of "
-            f"{words.clock(of)}; {words.still_up(each)}"
-        )
+        counted = words.gone_by(each, each.by(hours), placed=False)
+        told = f"{name}: {counted[0].lower()}{counted[1:]}; {words.still_up(each)}"
         if median.status == "ok":
-            told += f". Half were gone {words.median_words(median)} after {words.clock(of)}"
+            told += (
+                f". Half were {of.fate.gone} {words.median_words(median)} after {words.clock(of)}"
+            )
         found.append(f"Incident {of.asked.incident}, {told}." if of.asked.incident else f"{told}.")
     return tuple(found)
 
@@ -262,15 +274,14 @@ def _alt(of: Watched, rows: Sequence[Row], by: Sequence[str], hours: float) -> s
     return f"Lags by {_split(by)} from {words.clock(of)}, {count(len(rows), 'row')}, not ranked. {told}{more}."
 
 
-def _rows(parts: Sequence[_Part]) -> pa.Table:
+def _rows(parts: Sequence[_Part], fate: FateWords) -> pa.Table:
     cells = [
         (name, each.items, each.up, *_numbers(median), *_numbers(share))
         for name, each, median, share in parts
     ]
-    of = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DOUBLE": pa.float64()}
     return pa.table(
         {
-            column.name: pa.array([cell[k] for cell in cells], of[column.type])
-            for k, column in enumerate(COLUMNS)
+            column.name: pa.array([cell[k] for cell in cells], kind)
+            for k, (column, kind) in enumerate(zip(_columns(fate), _KINDS, strict=True))
         }
     )

@@ -8,6 +8,7 @@ from ripplemark.charts.lapse import span
 from ripplemark.figures.base import Asked
 from ripplemark.figures.sourcing import day
 from ripplemark.figures.watching import By, Watched, platforms
+from ripplemark.measures.fate_words import fate_words
 from ripplemark.measures.lags import EVERY_REQUEST
 from ripplemark.result import Estimate
 from ripplemark.wording import CLOCKS, count, said
@@ -47,6 +48,11 @@ def things(of: Watched, number: int | None = None) -> str:
     if of.again:
         return f"{count(n, 'appearance')} of {kind}items"
     return f"{n:,} {kind}{'item' if n == 1 else 'items'}"
+
+
+def the_one(of: Watched) -> str:
+    """'The one reported item', where there is no more than that."""
+    return f"The one {things(of).partition(' ')[2]}"
 
 
 def briefly(of: Watched) -> str:
@@ -90,6 +96,8 @@ def listed(names: Sequence[str]) -> str:
 
 def gone_means(asked: Asked) -> str:
     """What counts as gone, in words."""
+    if fate_words(asked.settings["gone"]).only_labels:
+        return "that a label or a note was shown"
     return " or ".join(OUTCOMES[each] for each in asked.settings["gone"])
 
 
@@ -106,8 +114,8 @@ def subtitle(of: Watched, what: str) -> str:
     incident = f"{of.asked.incident}: " if of.asked.incident else ""
     told = [
         f"The clock starts at {clock(of)}{cohort(of.asked)}",
-        f"gone means {gone_means(of.asked)}",
-        *(["an item that came back appears again"] if of.again else []),
+        f"{of.fate.gone} means {gone_means(of.asked)}",
+        *([f"an item that {of.fate.came_back} appears again"] if of.again else []),
         f"last look on {ended(of)}",
         *([f"{count(of.left_out, 'item')} left out"] if of.left_out else []),
     ]
@@ -156,27 +164,32 @@ def hits(of: Watched, by: By, share: str = "") -> str:
     return f"{told} {were(by.sure + by.perhaps)}"
 
 
-def gone_by(of: Watched, by: By, share: str = "") -> str:
-    """'Of 40 reported items on Chirp, 21 were gone within 48 h of the notice'; ``share`` stands behind the number."""
+def gone_by(of: Watched, by: By, share: str = "", *, placed: bool = True) -> str:
+    """'Of 40 reported items on Chirp, 21 were gone within 48 h of the notice'; ``share`` stands behind the number.
+
+    ``placed`` False leaves out where they are, for a row or a sentence that names it before.
+    """
+    at = on(of) if placed else ""
     start = f"{span(by.hours)} of {clock(of)}"
     if of.items == 1:
         fate = "was" if by.sure else "may have been" if by.perhaps else "was not"
         fate = "is not known to have been" if by.unwatched else fate
-        return f"The one {things(of).partition(' ')[2]}{on(of)} {fate} gone within {start}"
-    return f"Of {things(of)}{on(of)}, {hits(of, by, share)} gone within {start}"
+        return f"{the_one(of)}{at} {fate} {of.fate.gone} within {start}"
+    return f"Of {things(of)}{at}, {hits(of, by, share)} {of.fate.gone} within {start}"
 
 
 def still_up(of: Watched) -> str:
     """'8 were still up when last looked at, by 10 November 2025'; what ended in another way is told as well."""
-    looked = f"when last looked at, by {ended(of)}"
+    looked, words = f"when last looked at, by {ended(of)}", of.fate
     if of.items == 1:
-        fate = "still up" if of.up else "gone" if of.gone else "not up any more"
-        return f"it was {fate} {looked}"
+        over = "ended in another way" if words.only_labels else "was not up any more"
+        fate = f"was {words.still_up}" if of.up else f"was {words.gone}" if of.gone else over
+        return f"it {fate} {looked}"
     if of.gone == of.items:
-        return f"{every(of.items)} were gone {looked}"
+        return f"{every(of.items)} were {words.gone} {looked}"
     told = every(of.up) if of.up == of.items else f"{of.up:,}" if of.up else "none"
     other = f"{of.otherwise:,} ended in another way, and " if of.otherwise else ""
-    return f"{other}{told} {were(of.up or 1)} still up {looked}"
+    return f"{other}{told} {were(of.up or 1)} {words.still_up} {looked}"
 
 
 def half(of: Watched, median: Estimate) -> str:
@@ -188,7 +201,7 @@ def half(of: Watched, median: Estimate) -> str:
     guess = (
         "an estimated " if isinstance(median.value, float) and estimated(of, median.value) else ""
     )
-    return f"Half of the {things(of)}{on(of)} were gone {guess}{told} after {clock(of)}"
+    return f"Half of the {things(of)}{on(of)} were {of.fate.gone} {guess}{told} after {clock(of)}"
 
 
 def estimated(of: Watched, hours: float) -> bool:
@@ -210,12 +223,12 @@ def median_sentence(of: Watched, estimate: Estimate) -> str:
     if estimate.status == "ok":
         return f"{half(of, estimate)} ({told.interval}), {until}"
     if estimate.status == "bounds" and isinstance(estimate.high, float):
-        return f"The time after {start} at which half of the {things(of)} were gone is known only within bounds, {told.value}, {until}"
+        return f"The time after {start} at which half of the {things(of)} were {of.fate.gone} is known only within bounds, {told.value}, {until}"
     if estimate.status in ("NE_RIGHT", "bounds") and told.value != "not known":
-        return f"Fewer than half of the {things(of)}{on(of)} were seen to be gone in {told.value.removeprefix('more than ')} from {start}, {until}"
+        return f"Fewer than half of the {things(of)}{on(of)} were seen to be {of.fate.gone} in {told.value.removeprefix('more than ')} from {start}, {until}"
     if of.items == 1:
         return f"{of.asked.incident or 'The selection'} has one item on record, {until}"
-    return f"{_of_all(of)} {were(of.gone or 1)} gone, {until}"
+    return f"{_of_all(of)} {were(of.gone or 1)} {of.fate.gone}, {until}"
 
 
 def _of_all(of: Watched) -> str:

@@ -99,7 +99,7 @@ def _attention(of: Known) -> OverviewCell:
 
 def _moderation(of: Known) -> OverviewCell:
     if of.standing is None or of.median is None:
-        return OverviewCell("moderation", "", missing="no requests yet")
+        return OverviewCell("moderation", "", missing="no items yet")
     stood, median = of.standing, of.median.estimates[0]
     up = f"{stood.last['up']:,} of {stood.items:,} still up"
     words = f"Items still up: {up} at the last look."

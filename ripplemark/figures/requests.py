@@ -29,6 +29,7 @@ from ripplemark.figures.saying_requests import (
     unit,
 )
 from ripplemark.figures.watching import Watched, requesting, shared, used, watched
+from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.lags import EVERY_REQUEST, lines_of
 from ripplemark.measures.moderation import of_group
 from ripplemark.measures.requests import items_of
@@ -42,25 +43,32 @@ _CLOCKS = (
     ("last-request", "From the last request"),
     (EVERY_REQUEST, "From each request"),
 )
-COLUMNS = (
-    Column("requests", "BIGINT", "requests", "sent before the item was first gone, or so far"),
-    Column("or_more", "BOOLEAN", "", "true for the last row: so many or more"),
-    Column("gone", "BIGINT", "items", "items that were first gone after so many"),
-    Column("ended_otherwise", "BIGINT", "items", "items that ended in a way that does not count"),
-    Column("still_up", "BIGINT", "items", "items never gone, up when last looked at"),
-)
+
+
+def _columns(fate: FateWords) -> tuple[Column, ...]:
+    gone, up = (each.replace(" ", "_") for each in (fate.gone, fate.still_up))
+    sent = f"sent before the item was first {fate.gone}, or so far"
+    never = f"items never {fate.gone}, {fate.up} when last looked at"
+    other = "items that ended in a way that does not count"
+    return (
+        Column("requests", "BIGINT", "requests", sent),
+        Column("or_more", "BOOLEAN", "", "true for the last row: so many or more"),
+        Column(gone, "BIGINT", "items", f"items that were first {fate.gone} after so many"),
+        Column("ended_otherwise", "BIGINT", "items", other),
+        Column(up, "BIGINT", "items", never),
+    )
 
 
 def make(asked: Asked) -> Figure:
     """The figure ``requests``."""
     if claims.hidden(asked):
         return claims.nothing(watched(asked, (), "first-request"))
-    items = items_of(requesting(asked))
+    items, fate = items_of(requesting(asked)), fate_words(asked.settings["gone"])
     if not items:
         return empty(
             asked,
             f"No request is on record for {asked.incident or 'this selection'}",
-            "Add a takedown log with one row per request: the item, when it was asked about, what was answered, when it was gone.",
+            f"Add a takedown log with one row per request: the item, when it was asked about, what was answered, when it was {fate.gone}.",
             used(asked),
         )
     clocks = [(name, watched(asked, (), clock)) for clock, name in _CLOCKS]
@@ -68,14 +76,15 @@ def make(asked: Asked) -> Figure:
     rows = [_row(name, of, hours) for name, of in clocks if of.items]
     counted = _counted(items)
     drawn = Rounds(
-        "Items, by requests sent before they were first gone, or so far",
-        tuple(_round(*each) for each in counted),
+        f"Items, by requests sent before they were first {fate.gone}, or so far",
+        tuple(_round(*each, fate) for each in counted),
         "How long it took, by three clocks",
         Dumbbells(
             tuple(rows),
             "the request named in the row",
             f"within {span(hours)}",
             max(asked.gate.moment(of.longest) for _, of in clocks),
+            fate.gone,
         ),
     )
     first = clocks[0][1]
@@ -95,18 +104,18 @@ def make(asked: Asked) -> Figure:
             headline(first, items),
             subtitle(first),
             alt(drawn, items),
-            Claims(borne(first, items, clocks, hours), unborne(items)),
+            Claims(borne(first, items, clocks, hours), unborne(items, fate)),
             (answered(asked), *remarks(items, first)),
             (
                 f"{count(len(items), 'item')}, {count(requests_sent(items), 'request')}",
-                f"{count(sum(each['up'] for each in items), 'item')} up when last looked at",
+                f"{count(sum(each['up'] for each in items), 'item')} {fate.up} when last looked at",
             ),
         ),
-        Drawn(lambda canvas: chart.rounds(drawn, canvas), _rows(counted), COLUMNS),
+        Drawn(lambda canvas: chart.rounds(drawn, canvas), _rows(counted, fate), _columns(fate)),
         used(asked),
         (needed, *measured),
         ("moderation/answers_of_requests",),
-        _behind(items),
+        _behind(items, fate),
     )
 
 
@@ -122,12 +131,12 @@ def _counted(items: Sequence[Item]) -> list[tuple[int, int, int, int]]:
     return [(k, *table[k]) for k in range(first, last + 1)]  # type: ignore[misc]
 
 
-def _round(sent: int, gone: int, otherwise: int, up: int) -> Round:
+def _round(sent: int, gone: int, otherwise: int, up: int, fate: FateWords) -> Round:
     name = count(sent, "request") if sent else "before any"
     parts = (
-        ("removed", gone, f"{gone:,} gone"),
+        ("removed", gone, f"{gone:,} {fate.gone}"),
         ("uploader", otherwise, f"{otherwise:,} ended otherwise"),
-        ("up", up, f"{up:,} still up"),
+        ("up", up, f"{up:,} {fate.still_up}"),
     )
     return Round(
         f"{sent} or more" if sent == _MOST else name, tuple(each for each in parts if each[1])
@@ -137,15 +146,17 @@ def _round(sent: int, gone: int, otherwise: int, up: int) -> Round:
 def _row(name: str, of: Watched, hours: float) -> Row:
     """A clock's median and share; every request counts by itself, so these have no interval."""
     scope, counted = of.asked.scope, unit(of)
-    items = f"{count(of.items, counted)}, {of.up:,} {'without an end' if counted == 'request' else 'still up'}"
+    items = f"{count(of.items, counted)}, {of.up:,} {'without an end' if counted == 'request' else of.fate.still_up}"
     (group,) = of.groups
     times = (group.low, group.high, group.gone, group.weight)
     answers = (
         estimate.median_lag(*times, group.entry),
         estimate.share_within(*times, hours, group.entry),
     )
-    (median,) = of.asked.gate.estimates((of_group(group, answers[0], scope, group.remarks()),), "h")
-    (share,) = of.asked.gate.estimates((of_group(group, answers[1], scope, group.remarks()),))
+    remarked = group.remarks(of.fate)
+    found = [of_group(group, answer, scope, remarked, of.fate) for answer in answers]
+    (median,) = of.asked.gate.estimates((found[0],), "h")
+    (share,) = of.asked.gate.estimates((found[1],))
     drawn = median_of(of, median), share_of(of, share, of.by(hours))
     if counted != "request":
         return Row(name, items, *drawn)
@@ -157,23 +168,23 @@ def _bare(of: Between) -> Between:
     return of if of.value is None else Between(of.value, of.value, of.value, of.words)
 
 
-def _rows(counted: Sequence[tuple[int, int, int, int]]) -> pa.Table:
+def _rows(counted: Sequence[tuple[int, int, int, int]], fate: FateWords) -> pa.Table:
     cells = [(sent, sent == _MOST, *fates) for sent, *fates in counted]
     kinds = (pa.int64(), pa.bool_(), pa.int64(), pa.int64(), pa.int64())
     return pa.table(
         {
             column.name: pa.array([cell[k] for cell in cells], kind)
-            for k, (column, kind) in enumerate(zip(COLUMNS, kinds, strict=True))
+            for k, (column, kind) in enumerate(zip(_columns(fate), kinds, strict=True))
         }
     )
 
 
-def _behind(items: Sequence[Item]) -> dict[str, tuple[int, ...]]:
+def _behind(items: Sequence[Item], fate: FateWords) -> dict[str, tuple[int, ...]]:
     """Source lines of the requests behind each count."""
     chosen = {
-        "gone after one request": [each for each in items if each["needed"] in (0, 1)],
-        "gone after more than one": [each for each in items if (each["needed"] or 0) > 1],
-        "came back": [each for each in items if each["came_back"]],
-        "still up": [each for each in items if each["up"]],
+        f"{fate.gone} after one request": [each for each in items if each["needed"] in (0, 1)],
+        f"{fate.gone} after more than one": [each for each in items if (each["needed"] or 0) > 1],
+        fate.came_back: [each for each in items if each["came_back"]],
+        fate.still_up: [each for each in items if each["up"]],
     }
     return {name: lines_of(each["lines"] for each in some) for name, some in chosen.items() if some}

@@ -12,6 +12,7 @@ from ripplemark.figures import lag_claims as claims
 from ripplemark.figures import lag_words as words
 from ripplemark.figures.base import Asked
 from ripplemark.figures.watching import Watched, requesting
+from ripplemark.measures.fate_words import FateWords
 from ripplemark.measures.lags import EVERY_REQUEST
 from ripplemark.measures.requests import answers_of
 from ripplemark.wording import count
@@ -47,33 +48,35 @@ def _after(items: Sequence[Item]) -> tuple[int, int, int]:
     return one, more, len(items) - one - more
 
 
-def _found(items: Sequence[Item]) -> str:
+def _found(items: Sequence[Item], gone: str) -> str:
     """'Of 12 items that were asked about in 28 requests, 6 were gone after one request and 4 after more'."""
     one, more, never = _after(items)
     asked = f"asked about in {count(requests_sent(items), 'request')}"
     if len(items) == 1:
         fate = (
-            f"first gone after {count(items[0]['needed'], 'request')}"
+            f"first {gone} after {count(items[0]['needed'], 'request')}"
             if not never
-            else "never gone"
+            else f"never {gone}"
         )
         return f"The one item {asked} was {fate}"
     if never == len(items):
-        return f"Of {len(items):,} items {asked}, none was gone"
+        return f"Of {len(items):,} items {asked}, none was {gone}"
     ones = f"{one:,} {words.were(one)}" if one else "none was"
-    return f"Of {len(items):,} items {asked}, {ones} first gone after one request and {more:,} after more than one"
+    return f"Of {len(items):,} items {asked}, {ones} first {gone} after one request and {more:,} after more than one"
 
 
 def _end(of: Watched, items: Sequence[Item]) -> str:
     up, back = (sum(each[name] for each in items) for name in ("up", "came_back"))
-    came = f"{back:,} came back, and " if back else ""
+    came = f"{back:,} {of.fate.came_back}, and " if back else ""
     told = words.every(up) if up == len(items) > 1 else f"{up:,}" if up else "none"
-    return f"{came}{told} {words.were(up or 1)} up when last looked at, by {words.ended(of)}"
+    return (
+        f"{came}{told} {words.were(up or 1)} {of.fate.up} when last looked at, by {words.ended(of)}"
+    )
 
 
 def headline(of: Watched, items: Sequence[Item]) -> str:
     """How many requests it took, what came back, and what was still up at the last look."""
-    return f"{_found(items)}; {_end(of, items)}"
+    return f"{_found(items, of.fate.gone)}; {_end(of, items)}"
 
 
 def subtitle(of: Watched) -> str:
@@ -82,7 +85,7 @@ def subtitle(of: Watched) -> str:
     incident = f"{asked.incident}: " if asked.incident else ""
     return (
         f"{incident}requests needed for each item{words.on(of)}, and the time from the first, the last and each request. "
-        f"Gone means {words.gone_means(asked)}{words.cohort(asked)}; last look on {words.ended(of)}."
+        f"{of.fate.Gone} means {words.gone_means(asked)}{words.cohort(asked)}; last look on {words.ended(of)}."
     )
 
 
@@ -97,26 +100,26 @@ def borne(
         if each.items
     ]
     found = [
-        f"{_found(items)}, {until}",
+        f"{_found(items, of.fate.gone)}, {until}",
         f"Of {count(len(items), 'item')} asked about, {_end(of, items)}",
     ]
     if told:
-        found.append(f"Within {span(hours)} were gone {words.listed(told)}, {until}")
+        found.append(f"Within {span(hours)} were {of.fate.gone} {words.listed(told)}, {until}")
     return tuple(claims.claim(of, each) for each in found)
 
 
-def unborne(items: Sequence[Item]) -> tuple[Unborne, ...]:
+def unborne(items: Sequence[Item], fate: FateWords) -> tuple[Unborne, ...]:
     """What such requests do not allow to write."""
     return (
         Unborne(
             "The platform needs so many requests before it acts.",
-            f"{'This is' if len(items) == 1 else 'These are'} {count(len(items), 'item')} that somebody asked about; items gone before a "
+            f"{'This is' if len(items) == 1 else 'These are'} {count(len(items), 'item')} that somebody asked about; items {fate.gone} before a "
             "second request would have been sent are among them.",
             "The same number of requests about every item, sent at the same times.",
         ),
         Unborne(
             "The last request was the one that worked.",
-            "An item may have been taken down for an earlier request, or for another reason.",
+            f"An item may have been {'labelled' if fate.only_labels else 'taken down'} for an earlier request, or for another reason.",
             "The platform's answer that names the request.",
         ),
         Unborne(
@@ -147,11 +150,11 @@ def remarks(items: Sequence[Item], of: Watched) -> list[str]:
     """Caveats of the three clocks and of items gone before any request."""
     told = [
         "From the last request times are shortest, from the first longest; which one is meant must be said.",
-        "From each request: each counts by itself until the item was next gone; without an interval, for they are related.",
+        f"From each request: each counts by itself until the item was next {of.fate.gone}; without an interval, for they are related.",
     ]
     if any(each["needed"] == 0 for each in items):
         told.append(
-            "Items gone before any request was sent are counted with those after one request in the headline."
+            f"Items {of.fate.gone} before any request was sent are counted with those after one request in the headline."
         )
     return [*told, *of.remarks()]
 
@@ -163,7 +166,7 @@ def alt(drawn: Rounds, items: Sequence[Item]) -> str:
         for each in drawn.rounds
     )
     clocks = "; ".join(
-        f"{row.name}, {row.items}: half gone {row.median.words}, {row.share.words} gone {drawn.clocks.deadline}"
+        f"{row.name}, {row.items}: half {drawn.clocks.gone} {row.median.words}, {row.share.words} {drawn.clocks.gone} {drawn.clocks.deadline}"
         for row in drawn.clocks.rows
     )
     return f"{count(len(items), 'item')} in rows by number of requests. {rows}. {clocks}."

@@ -16,32 +16,36 @@ from ripplemark.figures import lag_words as words
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Drawn, Words, compose
 from ripplemark.figures.watching import By, Watched, fates, lines, shared, used, watched
+from ripplemark.measures.fate_words import GONE, FateWords
 from ripplemark.result import Column
 
-COLUMNS = (
-    Column(
-        "fate",
-        "VARCHAR",
-        "",
-        "what became of the items: gone for certain within so long, ended otherwise, or still up",
-    ),
-    Column(
-        "hours", "DOUBLE", "h", "the deadline by which they were gone; empty where there is none"
-    ),
-    Column("items", "BIGINT", "items", "how many; the rows add up to all items"),
-    Column(
-        "by_then",
-        "BIGINT",
-        "items",
-        "how many were gone by then for certain, those gone sooner included",
-    ),
-    Column(
-        "by_then_at_most",
-        "BIGINT",
-        "items",
-        "the same, if every undecided time was the earliest it can have been",
-    ),
-)
+_AT_MOST = "the same, if every undecided time was the earliest it can have been"
+_KINDS = (pa.string(), pa.float64(), pa.int64(), pa.int64(), pa.int64())
+
+
+def _columns(fate: FateWords) -> tuple[Column, ...]:
+    return (
+        Column(
+            "fate",
+            "VARCHAR",
+            "",
+            f"what became of the items: {fate.gone} for certain within so long, ended otherwise, or {fate.still_up}",
+        ),
+        Column(
+            "hours",
+            "DOUBLE",
+            "h",
+            f"the deadline by which they were {fate.gone}; empty where there is none",
+        ),
+        Column("items", "BIGINT", "items", "how many; the rows add up to all items"),
+        Column(
+            "by_then",
+            "BIGINT",
+            "items",
+            f"how many were {fate.gone} by then for certain, those {fate.gone} sooner included",
+        ),
+        Column("by_then_at_most", "BIGINT", "items", _AT_MOST),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +106,10 @@ def make(asked: Asked) -> Figure:
     median = asked.measured("median-lag", **told)
     per = chart.per_square(found.items)
     each = "" if per == 1 else f", {per:,} to a square (the numbers are exact)"
-    order = (
-        f"{'one square per item, ' if per == 1 else ''}in the order in which they were gone{each}"
-    )
+    order = _order(of, per) + each
     if found.sooner:
         order += "; hatched: perhaps a step sooner, their times are too coarse to say"
-    drawn = picture(found, bys)
+    drawn = picture(found, bys, of.fate)
     return compose(
         asked,
         Words(
@@ -118,14 +120,27 @@ def make(asked: Asked) -> Figure:
             claims.caveats(of, bys, [each.estimates[0] for each in measured]),
             claims.counted(of),
         ),
-        Drawn(lambda canvas: chart.squares(drawn, canvas), _rows(found, bys), COLUMNS),
+        Drawn(
+            lambda canvas: chart.squares(drawn, canvas),
+            _rows(found, bys, of.fate),
+            _columns(of.fate),
+        ),
         used(asked),
         (*measured, median),
         lines=_behind(of, at),
     )
 
 
-def picture(found: Sorted, bys: Sequence[By]) -> chart.Squares:
+def _order(of: Watched, per: int) -> str:
+    """What a square is, and in which order they stand; none where nothing was gone."""
+    one = "one square per item" if per == 1 else ""
+    if not of.gone:
+        return one or "squares that stand for several items"
+    order = f"in the order in which they were {of.fate.gone}"
+    return f"{one}, {order}" if one else order
+
+
+def picture(found: Sorted, bys: Sequence[By], fate: FateWords = GONE) -> chart.Squares:
     """Blocks that hold anything, and the brackets below them."""
     blocks: list[chart.Block] = []
     brackets: list[chart.Bracket] = []
@@ -140,7 +155,7 @@ def picture(found: Sorted, bys: Sequence[By]) -> chart.Squares:
             brackets.append(chart.Bracket(text, len(blocks) - 1, len(blocks) - 1))
     tail: tuple[tuple[chart.Kind, int, str], ...] = (
         ("otherwise", found.otherwise, f"{found.otherwise:,} ended otherwise"),
-        ("up", found.up, f"{found.up:,} still up"),
+        ("up", found.up, f"{found.up:,} {fate.still_up}"),
     )
     for kind, items, text in tail:
         if items:
@@ -152,30 +167,37 @@ def picture(found: Sorted, bys: Sequence[By]) -> chart.Squares:
 def _alt(of: Watched, found: Sorted, drawn: chart.Squares) -> str:
     told = "; ".join(bracket.text for bracket in drawn.brackets)
     told += (
-        f"; {found.sooner:,} of them hatched, perhaps gone a step sooner" if found.sooner else ""
+        f"; {found.sooner:,} of them hatched, perhaps {of.fate.gone} a step sooner"
+        if found.sooner
+        else ""
     )
     return f"{words.things(of)} as squares, counted from {words.clock(of)}: {told}."
 
 
-def _rows(found: Sorted, bys: Sequence[By]) -> pa.Table:
+def _rows(found: Sorted, bys: Sequence[By], fate: FateWords) -> pa.Table:
     within = [
-        (f"gone within {span(by.hours)}", by.hours, step.items, by.sure, by.sure + by.perhaps)
+        (
+            f"{fate.gone} within {span(by.hours)}",
+            by.hours,
+            step.items,
+            by.sure,
+            by.sure + by.perhaps,
+        )
         for step, by in zip(found.steps, bys, strict=False)
     ]
     rest = [
         (name, None, items, None, None)
         for name, items in (
-            ("gone later", found.steps[-1].items),
+            (f"{fate.gone} later", found.steps[-1].items),
             ("ended otherwise", found.otherwise),
-            ("still up", found.up),
+            (fate.still_up, found.up),
         )
     ]
-    kinds = (pa.string(), pa.float64(), pa.int64(), pa.int64(), pa.int64())
     cells = zip(*(*within, *rest), strict=True)
     return pa.table(
         {
             column.name: pa.array(list(values), kind)
-            for column, values, kind in zip(COLUMNS, cells, kinds, strict=True)
+            for column, values, kind in zip(_columns(fate), cells, _KINDS, strict=True)
         }
     )
 
@@ -185,7 +207,9 @@ def _behind(of: Watched, at: Sequence[float]) -> dict[str, tuple[int, ...]]:
     if len(of.groups) != 1:
         return {}
     (group,) = of.groups
-    found = {f"gone within {span(each)}": lines(group, fates(group, each)[0]) for each in at}
+    found = {
+        f"{of.fate.gone} within {span(each)}": lines(group, fates(group, each)[0]) for each in at
+    }
     found["ended otherwise"] = lines(group, group.ended)
-    found["still up"] = lines(group, ~group.gone & ~group.ended)
+    found[of.fate.still_up] = lines(group, ~group.gone & ~group.ended)
     return {name: each for name, each in found.items() if each}

@@ -57,9 +57,9 @@ class Standing:
         """Items on record so far, at each edge."""
         return np.asarray(sum(self.counts[state] for state in STATES), dtype=np.float64)
 
-    def half_gone(self) -> tuple[float, float] | None:
-        """Between which wall times half of all items were gone, in any way; None where it never came to that."""
-        gone = self.counts["removed"] + self.counts["otherwise"]
+    def half_gone(self, *, any_way: bool = True) -> tuple[float, float] | None:
+        """Between which wall times half of all items were gone, in any way or as asked; None where it never came to that."""
+        gone = self.counts["removed"] + (self.counts["otherwise"] if any_way else 0.0)
         reached = np.flatnonzero(2 * gone >= self.items)
         if not self.items or not reached.size:
             return None

@@ -21,6 +21,7 @@ from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Drawn, Words, compose
 from ripplemark.figures.watching import Watched, requesting, shared, used, watched
 from ripplemark.gate import Gate
+from ripplemark.measures.fate_words import FateWords
 from ripplemark.measures.lags import selection
 from ripplemark.result import Column
 from ripplemark.wording import count, duration
@@ -29,18 +30,38 @@ MOST = 80
 """Items that get a bar each."""
 _FEW = 40
 _ENDS: dict[str, End] = {"gone": "gone", "other": "otherwise", "up": "up"}
-COLUMNS = (
-    Column("bar", "BIGINT", "", "which bar, from the top"),
-    Column("items", "BIGINT", "items", "how many items the bar stands for"),
-    Column("platform", "VARCHAR", "", "where the item was; empty where a bar stands for several"),
-    Column("time_up", "BIGINT", "", "1 for the first time up, 2 after it came back"),
-    Column("begins", "DOUBLE", "h", "when this time up begins, after the clock's start"),
-    Column("ends_at_least", "DOUBLE", "h", "the earliest that it can have ended, or the last look"),
-    Column("ends_at_most", "DOUBLE", "h", "the latest that it can have ended, or the last look"),
-    Column("fate", "VARCHAR", "", "gone, otherwise (something else ended it), or up"),
-    Column("requests", "BIGINT", "requests", "requests about the item that are drawn as ticks"),
-    Column("source_line", "BIGINT", "", "line of the user's own file"),
+_KINDS = (
+    *(pa.int64(), pa.int64(), pa.string(), pa.int64()),
+    *(pa.float64(), pa.float64(), pa.float64(), pa.string()),
+    *(pa.int64(), pa.int64()),
 )
+
+
+def _columns(fate: FateWords) -> tuple[Column, ...]:
+    return (
+        Column("bar", "BIGINT", "", "which bar, from the top"),
+        Column("items", "BIGINT", "items", "how many items the bar stands for"),
+        Column(
+            "platform", "VARCHAR", "", "where the item was; empty where a bar stands for several"
+        ),
+        Column(
+            "time_up", "BIGINT", "", f"1 for the first time {fate.up}, 2 after it {fate.came_back}"
+        ),
+        Column(
+            "begins", "DOUBLE", "h", f"when this time {fate.up} begins, after the clock's start"
+        ),
+        Column(
+            "ends_at_least", "DOUBLE", "h", "the earliest that it can have ended, or the last look"
+        ),
+        Column(
+            "ends_at_most", "DOUBLE", "h", "the latest that it can have ended, or the last look"
+        ),
+        Column(
+            "fate", "VARCHAR", "", f"{fate.gone}, otherwise (something else ended it), or {fate.up}"
+        ),
+        Column("requests", "BIGINT", "requests", "requests about the item that are drawn as ticks"),
+        Column("source_line", "BIGINT", "", "line of the user's own file"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +87,14 @@ def make(asked: Asked) -> Figure:
     median = asked.measured("median-lag", **told)
     bys = [of.by(asked.gate.lag(each)) for each in asked.settings["at"]]
     marks = (claims.headline_by(bys).hours,)
-    drawn = chart.Swimmer(tuple(bar.swim for bar in bars), words.clock(of), marks=marks)
+    drawn = chart.Swimmer(
+        tuple(bar.swim for bar in bars),
+        words.clock(of),
+        marks=marks,
+        gone=of.fate.gone,
+        still_up=of.fate.still_up,
+        up=of.fate.up,
+    )
     back = sum(len(bar.swim.stretches) > 1 for bar in bars) if one_each else 0
     return compose(
         asked,
@@ -75,14 +103,14 @@ def make(asked: Asked) -> Figure:
             words.subtitle(of, _what(of, bars, one_each)),
             _alt(of, drawn, back, one_each),
             Claims(claims.borne(of, bys, median.estimates[0]), claims.unborne(of, bys)),
-            (*claims.caveats(of, bys), *_remarks(drawn, back, one_each)),
+            (*claims.caveats(of, bys), *_remarks(drawn, back, one_each, of.fate)),
             claims.counted(of),
         ),
-        Drawn(lambda canvas: chart.swimmer(drawn, canvas), _rows(bars), COLUMNS),
+        Drawn(lambda canvas: chart.swimmer(drawn, canvas), _rows(bars, of.fate), _columns(of.fate)),
         used(asked),
         (median,),
         ("moderation/items_one_by_one",) if one_each else (),
-        _behind(bars),
+        _behind(bars, of.fate),
     )
 
 
@@ -98,10 +126,12 @@ def _single(of: Watched) -> list[Bar]:
         **selection(request),
     ).records()
     gate = of.asked.gate
-    return [_bar(list(group), gate) for _, group in groupby(rows, key=lambda row: row["place"])]
+    return [
+        _bar(list(group), gate, of.fate) for _, group in groupby(rows, key=lambda row: row["place"])
+    ]
 
 
-def _bar(rows: list[dict[str, Any]], gate: Gate) -> Bar:
+def _bar(rows: list[dict[str, Any]], gate: Gate, fate: FateWords) -> Bar:
     first = rows[0]
     line = None if gate.leaves else first["line"]
     stretches = tuple(
@@ -109,7 +139,7 @@ def _bar(rows: list[dict[str, Any]], gate: Gate) -> Bar:
     )
     asked = tuple(gate.lag(at) for at in first["asked"])
     label = f"line {line}" if line is not None else ""
-    swim = Swim(stretches, asked, label, _told(stretches, label))
+    swim = Swim(stretches, asked, label, _told(stretches, label, fate))
     return Bar(swim, first["n"], first["platform"], line)
 
 
@@ -118,17 +148,21 @@ def _ends(row: dict[str, Any], gate: Gate) -> tuple[float, float]:
     return (high if row["end_lo"] == row["end_hi"] else min(gate.lag(row["end_lo"]), high)), high
 
 
-def _told(stretches: Sequence[Stretch], label: str) -> str:
+def _told(stretches: Sequence[Stretch], label: str, fate: FateWords) -> str:
     """What is read out beside the pointer."""
     last = stretches[-1]
     if last.end == "up":
-        words_ = f"still up after {duration(last.high)}"
-    elif last.low < last.high:
-        words_ = f"gone between {duration(last.low)} and {duration(last.high)}"
+        words_ = f"{fate.still_up} after {duration(last.high)}"
+    elif last.low == last.high:
+        words_ = f"{fate.gone} after {duration(last.high)}"
+    elif duration(last.low) == duration(last.high):
+        words_ = f"{fate.gone} after about {duration(last.high)}"
+    elif last.low <= 0:
+        words_ = f"{fate.gone} within {duration(last.high)}"
     else:
-        words_ = f"gone after {duration(last.high)}"
+        words_ = f"{fate.gone} between {duration(last.low)} and {duration(last.high)}"
     back = (
-        f", after it had come back {count(len(stretches) - 1, 'time')}"
+        f", after it had {'lost the label' if fate.only_labels else 'come back'} {count(len(stretches) - 1, 'time')}"
         if len(stretches) > 1
         else ""
     )
@@ -162,7 +196,7 @@ def blocks(of: Watched) -> list[Bar]:
             within = (upto > a + 1e-9) & (upto - weight < b - 1e-9)
             stretch = _block(low[within], high[within], end, of.asked.gate)
             items = round(b) - round(a)
-            told = f"{count(items, 'item')}: {_told([stretch], '')}"
+            told = f"{count(items, 'item')}: {_told([stretch], '', of.fate)}"
             found.append(Bar(Swim((stretch,), told=told), items, None, None))
     return found
 
@@ -201,18 +235,18 @@ def _headline(of: Watched, bars: Sequence[Bar], median: Any, one_each: bool) -> 
     if of.items == 1:
         stretch = bars[0].swim.stretches[-1]
         kind = words.things(of).partition(" ")[2]
-        return f"The one {kind}{at} was {_told([stretch], '')}, counted from {start}; last look on {words.ended(of)}"
+        return f"The one {kind}{at} was {_told([stretch], '', of.fate)}, counted from {start}; last look on {words.ended(of)}"
     if median.status == "ok":
         return f"{words.half(of, median)}; {words.still_up(of)}"
     if not gone:
-        return f"None of {words.things(of)}{at} was gone; {words.still_up(of)}"
+        return f"None of {words.things(of)}{at} was {of.fate.gone}; {words.still_up(of)}"
     if one_each and not of.again:
         last = max(bar.swim.stretches[0].high for bar in gone)
         return (
-            f"Of {words.things(of)}{at}, {_number_gone(of)} gone, the last within {duration(last)} of {start}; "
+            f"Of {words.things(of)}{at}, {_number_gone(of)} {of.fate.gone}, the last within {duration(last)} of {start}; "
             f"{words.still_up(of)}"
         )
-    return f"Of {words.things(of)}{at}, {_number_gone(of)} gone; {words.still_up(of)}"
+    return f"Of {words.things(of)}{at}, {_number_gone(of)} {of.fate.gone}; {words.still_up(of)}"
 
 
 def _number_gone(of: Watched) -> str:
@@ -225,7 +259,7 @@ def _what(of: Watched, bars: Sequence[Bar], one_each: bool) -> str:
     if one_each:
         return "one bar per item"
     return (
-        f"too many for a bar each, so a bar stands for about {round(of.items / len(bars)):,} items that follow one another "
+        f"too many for a bar each, so a bar stands for about {round(of.items / len(bars)):,} {'appearances' if of.again else 'items'} that follow one another "
         "in order, hatched from the first to the last of their ends"
     )
 
@@ -233,10 +267,10 @@ def _what(of: Watched, bars: Sequence[Bar], one_each: bool) -> str:
 def _alt(of: Watched, drawn: chart.Swimmer, back: int, one_each: bool) -> str:
     kind = "one bar per item" if one_each else f"{len(drawn.bars)} bars for {words.things(of)}"
     told = [
-        f"{of.gone:,} end",
+        f"{of.gone:,} {of.fate.gone}" if of.fate.only_labels else f"{of.gone:,} end",
         f"{of.otherwise:,} ended otherwise" if of.otherwise else "",
-        f"{of.up:,} are still up",
-        f"{back:,} came back" if back else "",
+        f"{of.up:,} are {of.fate.still_up}",
+        f"{back:,} {of.fate.came_back}" if back else "",
     ]
     axis = "powers" if chart.by_powers(drawn.bars) else "equal steps"
     return (
@@ -245,7 +279,7 @@ def _alt(of: Watched, drawn: chart.Swimmer, back: int, one_each: bool) -> str:
     )
 
 
-def _remarks(drawn: chart.Swimmer, back: int, one_each: bool) -> tuple[str, ...]:
+def _remarks(drawn: chart.Swimmer, back: int, one_each: bool, fate: FateWords) -> tuple[str, ...]:
     told = []
     if chart.by_powers(drawn.bars):
         told.append(
@@ -254,38 +288,38 @@ def _remarks(drawn: chart.Swimmer, back: int, one_each: bool) -> tuple[str, ...]
         )
     if back:
         told.append(
-            f"{count(back, 'item')} came back: a second bar in the same row is its next time up, counted from the first clock's start."
+            f"{count(back, 'item')} {fate.came_back}: a second bar in the same row is its next time {fate.up}, counted from the first clock's start."
         )
     if not one_each:
         told.append("Requests and returns are not drawn where a bar stands for several items.")
     return tuple(told)
 
 
-def _rows(bars: Sequence[Bar]) -> pa.Table:
+def _rows(bars: Sequence[Bar], fate: FateWords) -> pa.Table:
+    ends = {"gone": fate.gone, "otherwise": "otherwise", "up": fate.up}
     cells = [
         (
             *(k + 1, bar.items, bar.platform, turn + 1),
-            *(stretch.begin, stretch.low, stretch.high, stretch.end),
+            *(stretch.begin, stretch.low, stretch.high, ends[stretch.end]),
             *(len(bar.swim.asked) if turn == 0 else 0, bar.line),
         )
         for k, bar in enumerate(bars)
         for turn, stretch in enumerate(bar.swim.stretches)
     ]
-    of = {"BIGINT": pa.int64(), "VARCHAR": pa.string(), "DOUBLE": pa.float64()}
     return pa.table(
         {
-            column.name: pa.array([cell[k] for cell in cells], of[column.type])
-            for k, column in enumerate(COLUMNS)
+            column.name: pa.array([cell[k] for cell in cells], kind)
+            for k, (column, kind) in enumerate(zip(_columns(fate), _KINDS, strict=True))
         }
     )
 
 
-def _behind(bars: Sequence[Bar]) -> dict[str, tuple[int, ...]]:
-    names = {"gone": "gone", "otherwise": "ended otherwise", "up": "still up"}
+def _behind(bars: Sequence[Bar], fate: FateWords) -> dict[str, tuple[int, ...]]:
+    names = {"gone": fate.gone, "otherwise": "ended otherwise", "up": fate.still_up}
     found: dict[str, list[int]] = {}
     for bar in bars:
         if bar.line is not None:
             found.setdefault(names[bar.swim.stretches[-1].end], []).append(bar.line)
             if len(bar.swim.stretches) > 1:
-                found.setdefault("came back", []).append(bar.line)
+                found.setdefault(fate.came_back, []).append(bar.line)
     return {name: tuple(sorted(each)) for name, each in found.items()}

@@ -13,6 +13,7 @@ from ripplemark.figures.composing import Drawn, compose, empty
 from ripplemark.figures.knowing import Known, known
 from ripplemark.figures.timeline_lanes import shown
 from ripplemark.figures.timeline_rows import COLUMNS, rows
+from ripplemark.figures.timeline_stack import names
 from ripplemark.figures.timeline_window import VIEW, windowed
 from ripplemark.figures.timeline_words import words
 from ripplemark.measures.lags import CLOCK, GONE
@@ -37,16 +38,8 @@ def _make(asked: Asked) -> Figure:
     queries = ["moderation/items_over_time"] if of.standing else []
     queries += ["archive/events_of_incident"] if of.events else []
     lines = dict(of.standing.lines) if of.standing else {}
-    named = {_STATES[state]: numbers for state, numbers in lines.items()}
+    named = {names(of)[state][0]: numbers for state, numbers in lines.items()}
     return compose(asked, said, drawn, of.used, of.measured, queries, named)
-
-
-_STATES = {
-    "up": "still up",
-    "unsure": "gone or not: not known",
-    "removed": "removed",
-    "otherwise": "gone otherwise",
-}
 
 
 def _waiting(asked: Asked, of: Known) -> Figure:

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 from ripplemark.figure import Claims, Unborne
 from ripplemark.figures.check_share import check_share, event_name
-from ripplemark.figures.findings import looked, recorded, timed
+from ripplemark.figures.findings import looked, recorded, the_one, timed
 from ripplemark.figures.knowing import Course, Known
 from ripplemark.figures.moments import bin_words, peak_bin
 from ripplemark.figures.standing import Standing
-from ripplemark.figures.telling import ON, instant, percent, told_day
+from ripplemark.figures.telling import ON, instant, percent, sentence, told_day
+from ripplemark.measures.fate_words import FateWords
 from ripplemark.wording import CLOCKS, said
 
 
@@ -57,13 +58,15 @@ def _items(of: Known) -> str | None:
     if of.median is None or of.standing is None:
         return None
     stood, median = of.standing, of.median.estimates[0]
-    counted = f"Of {recorded(of)}, {_became(stood)} {looked(stood)}"
+    whole = sentence(the_one(of)) if stood.items == 1 else f"Of {recorded(of)},"
+    counted = f"{whole} {_became(stood, of.fate)} {looked(stood)}"
     if median.status not in ("ok", "bounds"):
         return f"{counted}."
     words = said(median, "h")
     start = CLOCKS.get(str(median.by.get("clock")), "the start")
     interval = f" ({words.interval})" if words.interval else ""
-    verb = "had been removed" if of.removal else "were gone"
+    removal = of.removal or of.fate.only_labels
+    verb = of.fate.had_been if removal else f"were {of.fate.gone}"
     same = median.n - of.again == stood.items
     if of.again:
         what = "they" if same else timed(of)
@@ -75,21 +78,30 @@ def _items(of: Known) -> str | None:
     return f"{counted}; {whole} {when} {gap} {start}{interval}."
 
 
-def _became(stood: Standing) -> str:
+def _became(stood: Standing, fate: FateWords) -> str:
     """'10 had been removed, 3 were gone otherwise and 2 were still up': every item is in it once."""
+    if stood.items == 1:
+        one = {
+            "up": f"was {fate.still_up}",
+            "removed": fate.had_been,
+            "otherwise": f"was {fate.otherwise}" if not fate.only_labels else fate.otherwise,
+            "unsure": f"was {fate.gone} or not, which is not known,",
+        }
+        return next(words for state, words in one.items() if stood.last[state])
     if stood.last["up"] == stood.items:
-        return "none had been removed and all were still up"
+        return f"none {fate.had_been} and all were {fate.still_up}"
     removed, up = stood.last["removed"], stood.last["up"]
     told = [
-        "all had been removed"
+        f"all {fate.had_been}"
         if removed == stood.items
-        else f"{removed or 'none':{',' if removed else ''}} had been removed"
+        else f"{removed or 'none':{',' if removed else ''}} {fate.had_been}"
     ]
     if other := stood.last["otherwise"]:
-        told.append(f"{other:,} {'was' if other == 1 else 'were'} gone otherwise")
+        verb = "" if fate.only_labels else "was " if other == 1 else "were "
+        told.append(f"{other:,} {verb}{fate.otherwise}")
     if unsure := stood.last["unsure"]:
         told.append(f"of {unsure:,} it is not known")
-    told.append(f"{up or 'none':{',' if up else ''}} {'was' if up < 2 else 'were'} still up")
+    told.append(f"{up or 'none':{',' if up else ''}} {'was' if up < 2 else 'were'} {fate.still_up}")
     return f"{', '.join(told[:-1])} and {told[-1]}"
 
 
@@ -113,13 +125,13 @@ def _until(of: Known, course: Course) -> str:
 
 
 def _unborne(of: Known) -> list[Unborne]:
-    found = []
+    found, labels = [], of.fate.only_labels
     if of.standing is not None and of.standing.last["up"]:
         found.append(
             Unborne(
                 "The platform ignored the requests.",
-                "An item that is still up may have been looked at and left up. The log shows what was asked and what was "
-                "seen, not what anyone read or decided.",
+                f"An item that is {of.fate.still_up} may have been looked at and left {of.fate.up}. The log shows what was "
+                "asked and what was seen, not what anyone read or decided.",
                 "The platform's answer to each request, with its date, in the log's column for answers.",
             )
         )
@@ -136,9 +148,10 @@ def _unborne(of: Known) -> list[Unborne]:
     if of.standing is not None and of.course is not None:
         found.append(
             Unborne(
-                "Removing items ended the attention.",
+                f"{'Labelling' if labels else 'Removing'} items ended the attention.",
                 "Both fall at about the same time in most incidents; the lanes show when, not why.",
-                "Views or shares of each item before and after its removal, beside items that stayed up.",
+                f"Views or shares of each item before and after its {'label' if labels else 'removal'}, beside items that "
+                f"stayed {of.fate.up}.",
             )
         )
     if of.course is not None:

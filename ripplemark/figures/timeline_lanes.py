@@ -71,6 +71,8 @@ def _no_attention(of: Known) -> str:
             for name, number in of.unchosen.items()
         )
         return f"Nothing drawn yet. Choose a main series: {offered}."
+    if of.search is not None:
+        return "Only searches so far: see the lane below. Add counts of posts, stories or views."
     return "Nothing yet. Add a CSV of counts per hour or day: posts, stories or views."
 
 

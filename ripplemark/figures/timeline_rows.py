@@ -80,7 +80,7 @@ def _items(of: Known, stood: Standing, shown: Lanes) -> pa.Table:
     parts = [
         _table(
             "moderation",
-            [state] * at.size,
+            [of.fate.removed if state == "removed" else state] * at.size,
             pa.nulls(at.size, _TIME),
             moments,
             pa.array(stood.counts[state][(stood.at >= shown.low) & (stood.at <= shown.high)]),

@@ -19,7 +19,7 @@ def moderation(of: Known, end: float) -> Lane:
         quiet = "Nothing yet. Add a log of takedown requests: one row per request or item."
         return Lane("Moderation", (), "moderation", quiet=quiet)
     about = (_since(stood), "items so far, by what became of them", "items so far")
-    return Lane("Moderation", about, "moderation", stack=_stack(stood, end))
+    return Lane("Moderation", about, "moderation", stack=_stack(of, stood, end))
 
 
 def _since(stood: Standing) -> str:
@@ -32,13 +32,18 @@ def _since(stood: Standing) -> str:
     return f"items {what} so far, by what became of them{clock}"
 
 
-def _stack(stood: Standing, end: float) -> Stack:
+def _stack(of: Known, stood: Standing, end: float) -> Stack:
     """The layers; where the picture ends before the last look their numbers carry its date."""
     seen = stood.up_looked[1] if stood.up_looked is not None else stood.looked
     date = date_words(seen) if seen is not None else ""
     dates = (date, _short(seen, end)) if seen is not None and stood.at[-1] > end else ()
+    said = {state: called[-1] for state, called in names(of).items()} | {
+        "otherwise": of.fate.otherwise
+    }
     layers = tuple(
-        Layer(state, _numbered(state, stood.last[state], dates), counts)
+        Layer(
+            state, _numbered(state, names(of)[state], stood.last[state], dates), counts, said[state]
+        )
         for state, counts in stood.counts.items()
         if counts.max() > 0
     )
@@ -49,21 +54,24 @@ def _stack(stood: Standing, end: float) -> Stack:
     return Stack(stood.at, layers, float(stood.at[-1]), words)
 
 
-_NAMES = {
-    "up": ("still up",),
-    "unsure": ("gone or not: not known", "not known"),
-    "removed": ("removed",),
-    "otherwise": ("gone otherwise", "other ends"),
-}
+def names(of: Known) -> dict[str, tuple[str, ...]]:
+    """What each state of items is called, the longest wording first."""
+    return {
+        "up": (of.fate.still_up,),
+        "unsure": (f"{of.fate.gone} or not: not known", "not known"),
+        "removed": (of.fate.removed,),
+        "otherwise": (of.fate.otherwise, "other ends"),
+    }
 
 
-def _numbered(state: str, number: int, dates: tuple[str, ...]) -> tuple[str, ...]:
+def _numbered(
+    state: str, called: tuple[str, ...], number: int, dates: tuple[str, ...]
+) -> tuple[str, ...]:
     """Each wording with how many there are in the end, and when that was: the first is the name under which it is told."""
     if not number:
-        return {"up": ("none still up",), "unsure": ("for a time not known",)}.get(
-            state, _NAMES[state]
-        )
-    told = [f"{number:,} {name}" for name in _NAMES[state]]
+        none = {"up": (f"none {called[0]}",), "unsure": ("for a time not known",)}
+        return none.get(state, called)
+    told = [f"{number:,} {name}" for name in called]
     when = "on" if state == "up" else "by"
     return tuple(f"{each} {when} {date}" for date in dates for each in told) or tuple(told)
 

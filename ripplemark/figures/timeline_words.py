@@ -62,7 +62,9 @@ def _counted(of: Known) -> list[str]:
     stood = of.standing
     if stood is not None:
         up = _share(stood.last["up"], stood.items) if stood.last["up"] else "none"
-        found.append(f"{count(stood.items, 'item')}, {up} still up, drawn in bins of 1 {stood.bin}")
+        found.append(
+            f"{count(stood.items, 'item')}, {up} {of.fate.still_up}, drawn in bins of 1 {stood.bin}"
+        )
     if of.events:
         found.append(count(len(of.events), "event"))
     return found
@@ -89,11 +91,11 @@ def _caveats(of: Known, shown: Lanes, window: Window) -> list[str]:
         if stood.last["unsure"]:
             found.append(
                 f"{_items(stood.last['unsure'])} ended between two looks, or {'was' if stood.last['unsure'] == 1 else 'were'} "
-                "never looked at again: gone or not is not known."
+                f"never looked at again: {of.fate.gone} or not is not known."
             )
         if stood.again:
             found.append(
-                f"{_items(stood.again)} came back after being gone; a median counts each time up by itself."
+                f"{_items(stood.again)} {of.fate.came_back} after being {of.fate.gone}; a median counts each time {of.fate.up} by itself."
             )
         if stood.left_out:
             found.append(
@@ -169,12 +171,14 @@ def alt(of: Known, shown: Lanes) -> str:
     stood = of.standing
     if stood is not None:
         up = stood.last["up"]
-        end = f"{up:,} still up at the last look" if up else "none still up at the last look"
+        end = f"{f'{up:,}' if up else 'none'} {of.fate.still_up} at the last look"
         ends = [
             end,
-            f"{stood.last['removed'] or 'none':{',' if stood.last['removed'] else ''}} removed",
+            f"{stood.last['removed'] or 'none':{',' if stood.last['removed'] else ''}} {of.fate.removed}",
         ]
-        ends += [f"{stood.last['otherwise']:,} gone otherwise"] if stood.last["otherwise"] else []
+        ends += (
+            [f"{stood.last['otherwise']:,} {of.fate.otherwise}"] if stood.last["otherwise"] else []
+        )
         told.append(
             f"Moderation as stacked areas that grow to {count(stood.items, 'item')}: {', '.join(ends)}."
         )

@@ -16,6 +16,7 @@ from ripplemark.figures.base import Asked
 from ripplemark.gate import PlatformCount, merged_label, platform_counts
 from ripplemark.measures import lags
 from ripplemark.measures.base import Parameter, Request, numbers
+from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.kept import kept
 from ripplemark.measures.lags import CLOCK, COHORT, GONE, LagGroup
 
@@ -63,6 +64,11 @@ class Watched:
     groups: tuple[LagGroup, ...]
 
     @property
+    def fate(self) -> FateWords:
+        """What it is called when an item's time is over, by the outcomes that count."""
+        return fate_words(self.asked.settings.get("gone"))
+
+    @property
     def items(self) -> int:
         """Items whose lag is known, those still up included; one that came back counts once for each time up."""
         return sum(group.n for group in self.groups)
@@ -104,7 +110,7 @@ class Watched:
 
     def remarks(self) -> list[str]:
         """What was left out, and why, in sentences."""
-        return lags.remarks(self.groups)
+        return lags.remarks(self.groups, self.fate)
 
     def by(self, hours: float) -> By:
         """How many were gone by ``hours``."""

@@ -34,7 +34,7 @@ def _of_kind(facts: Mapping[str, Any], unit: str, *, history: bool) -> Iterator[
         "notes-labels-only",
         (
             "Community Notes say when a note was shown, never whether a post stayed up. These rows count only with the "
-            "outcome 'label': 'gone' then means that a note was shown, and 'still up' that none was."
+            "outcome 'label': figures then say 'labelled' where a note was shown, and 'without a label' where none was."
         ),
         None,
     )

@@ -113,7 +113,7 @@ class GdeltTv(Reader):
             },
             {"shares": _relation(layout), "networks": _networks(layout, facts["names"])},
             _cautions(layout, facts, partial),
-            shown={"bin_width": width, "columns": len(layout.columns), "form": layout.form},
+            shown={"bin_width": width, "series": len(layout.columns), "form": layout.form},
         )
 
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from ripplemark import schema
 
-ARCHIVE, INCIDENT, STATE = "archive", "incident", "state"
-SHARED = (ARCHIVE, INCIDENT)
+ARCHIVE, INCIDENT, STATE, LANGUAGE = "archive", "incident", "state", "language"
+SHARED = (ARCHIVE, INCIDENT, LANGUAGE)
 """What goes along from page to page."""
 _WORD = re.compile(f"[a-z]+|{schema.CODE_PATTERN}")
 SWITCHES = ("about", "survival")

@@ -7,24 +7,26 @@ from collections.abc import Callable
 import streamlit as st
 
 from ripplemark.figure import Figure
-from ripplemark.ui import reading, terms
+from ripplemark.ui import edited, languages, reading, terms
 from ripplemark.ui.counting import behind
 from ripplemark.ui.defining import definitions
 from ripplemark.ui.failing import errors_shown
-from ripplemark.ui.frame import look, plain, spoken, tied, width
+from ripplemark.ui.frame import look, plain, spoken, width
 from ripplemark.ui.linking import link
 from ripplemark.ui.reading import Wanted
+from ripplemark.ui.rewording import words
 from ripplemark.ui.saving import save
-from ripplemark.ui.speaking import for_the_page
 from ripplemark.ui.writing import sentences
 
 _SCREEN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
+EDIT = "Edit the words"
 PARTS: dict[str, Callable[[Wanted, Figure], None]] = {
     "What can I write?": sentences,
     "Behind the count": behind,
     "How this is defined": definitions,
     "Data": lambda _, figure: shown(figure),
+    EDIT: words,
     "Save": save,
     "Link and cite": link,
 }
@@ -48,7 +50,7 @@ def figure(
         if (made.empty and if_any) or (unlike and made.alt == reading.figure(unlike).alt):
             return False
         with st.container(key=f"figure-{made.question}-{wanted.name}", gap="xsmall"):
-            _words(made)
+            _words(wanted, made)
             if not made.empty:
                 _chart(wanted, made)
                 terms.explain(made)
@@ -59,13 +61,12 @@ def figure(
     return False
 
 
-def _words(made: Figure) -> None:
-    """Headline and subtitle, and that it is simulated where it is."""
+def _words(wanted: Wanted, made: Figure) -> None:
+    """Headline and subtitle, that it is simulated where it is, and what of it was edited."""
     with st.container(key=f"words-{made.name}", gap="xxsmall"):
         if made.simulated:
             st.markdown(":orange[**Simulated: this incident never happened**]")
-        st.header(tied(for_the_page(made.headline)), anchor=False)
-        st.markdown(tied(for_the_page(made.subtitle)))
+        edited.words(made, languages.of(wanted))
 
 
 def _chart(wanted: Wanted, made: Figure) -> None:
@@ -81,7 +82,7 @@ def _chart(wanted: Wanted, made: Figure) -> None:
 def belongings(wanted: Wanted, opened: str | None = None) -> None:
     """One row of words; what was pressed opens below it, and only then is it made."""
     made = reading.figure(wanted)
-    offered = list(PARTS)
+    offered = [part for part in PARTS if part != EDIT or wanted.incident is not None]
     with st.container(key=f"about-{wanted.name}"):
         chosen = st.segmented_control(
             f"About this figure: {spoken(made.title)}",

@@ -120,4 +120,9 @@ def spoken(text: str) -> str:
 
 def tied(text: str) -> str:
     """``plain``, and no line ends between a number and its sign: '48 h', '12 %'."""
-    return _UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", plain(text))
+    return together(plain(text))
+
+
+def together(text: str) -> str:
+    """The text, and no line ends between a number and its sign."""
+    return _UNIT.sub("\\1\N{NO-BREAK SPACE}\\2", text)

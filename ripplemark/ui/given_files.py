@@ -6,6 +6,7 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,11 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ripplemark.errors import RipplemarkError
-from ripplemark.ingest import Options, Report, add, check, refused
+from ripplemark.ingest import Options, PlatformFile, Report, add, check, refused
 from ripplemark.ui import reading
 from ripplemark.ui.failing import say
+from ripplemark.ui.understood import passing
+from ripplemark.wording import count
 
 STORED, _CHECKED, _HASHED = "files_stored", "files_checked", "files_hashed"
 _KEPT = 32
@@ -40,17 +43,48 @@ def _on_disk(file: UploadedFile) -> Iterator[Path]:
         yield path
 
 
-def checked(file: UploadedFile, position: int, options: Options) -> Report:
-    """The file's report, made once per file, options and state of the archive."""
+@contextmanager
+def _with_second(options: Options, beside: UploadedFile | None) -> Iterator[Options]:
+    """The options with the second file, which is on disk until the block ends; as they are where there is none."""
+    if beside is None:
+        yield options
+        return
+    with _on_disk(beside) as path:
+        yield replace(options, beside=path)
+
+
+def checked(
+    file: UploadedFile, position: int, options: Options, beside: UploadedFile | None = None
+) -> Report:
+    """The file's report, made once per file, options, second file and state of the archive.
+
+    That of a platform's file, refused for an incident, names the format.
+    """
     archive = reading.archive()
     kept: dict[Any, Report] = st.session_state.setdefault(_CHECKED, {})
     answers = tuple(sorted(options.answers.items()))
     told = (options.format, options.channel, json.dumps(options.mapping, sort_keys=True))
-    key = (file.file_id, options.incident, options.zone, answers, options.replaces, *told, archive.fingerprint())
+    key = (
+        file.file_id,
+        options.incident,
+        options.zone,
+        answers,
+        options.replaces,
+        *told,
+        hash((options.only, options.match)),  # salted by Python: neither can be read off it
+        beside.file_id if beside else None,
+        archive.fingerprint(),
+    )
     if key not in kept:
-        with st.spinner("Reading the file ..."), _on_disk(file) as path:
+        with (
+            st.spinner("Reading the file ..."),
+            _on_disk(file) as path,
+            _with_second(options, beside) as whole,
+        ):
             try:
-                kept[key] = check(archive, path, options, position=position, name=file.name)
+                kept[key] = check(archive, path, whole, position=position, name=file.name)
+            except PlatformFile as error:
+                kept[key] = replace(refused(error, position), format=error.name)
             except RipplemarkError as error:
                 kept[key] = refused(error, position)
         for old in list(kept)[:-_KEPT]:
@@ -58,19 +92,34 @@ def checked(file: UploadedFile, position: int, options: Options) -> Report:
     return kept[key]
 
 
-def store(file: UploadedFile, position: int, options: Options) -> None:
-    """Put the file into the archive and remember how many rows were stored; a refusal is said where this stands."""
+def store(
+    file: UploadedFile, position: int, options: Options, beside: UploadedFile | None = None
+) -> bool:
+    """Put the file into the archive and remember what was stored; a refusal is said where this stands. True where it is stored.
+
+    Its checks are forgotten: nothing is kept of what its rows were filtered by.
+    """
     try:
-        with st.spinner("Storing ..."), _on_disk(file) as path:
+        with (
+            st.spinner("Storing ..."),
+            _on_disk(file) as path,
+            _with_second(options, beside) as whole,
+        ):
             report = add(
                 reading.archive(),
                 reading.vault(),
                 path,
-                options,
+                whole,
                 position=position,
                 name=file.name,
             )
     except RipplemarkError as error:
         say(error.title, str(error))
-        return
-    st.session_state[STORED][file.file_id] = report.rows_stored
+        return False
+    passed = passing(report)
+    told = f"Stored: {count(report.rows_stored, 'row')}."
+    st.session_state[STORED][file.file_id] = f"{told} {passed}" if passed else told
+    kept: dict[Any, Report] = st.session_state.get(_CHECKED, {})
+    for key in [key for key in kept if key[0] == file.file_id]:
+        del kept[key]
+    return True

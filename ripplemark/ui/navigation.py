@@ -11,6 +11,7 @@ import streamlit as st
 from ripplemark import paths, schema
 from ripplemark.ui import address, reading
 from ripplemark.ui.frame import plain
+from ripplemark.ui.platforms import norms_state
 from ripplemark.ui.sections import SECTIONS, Section
 
 _OWN = "own"
@@ -114,7 +115,7 @@ def _strangers() -> None:
             f"The address asks for an incident{called} that this archive does not have. {there}"
         )
     state = address.text(address.STATE)
-    if state and state != archive.fingerprint():
+    if state and state not in (archive.fingerprint(), norms_state()):
         st.info(
             "The archive has changed since this link was made, so numbers may differ from those that were meant. It is "
             f"now in state {archive.fingerprint()}."

@@ -101,6 +101,7 @@ SETTINGS: Mapping[str, SettingWords] = {
             "lag": "mean lag from content to decision",
             "detection": "share found by machines",
             "decision": "share decided by machines alone",
+            "accounts": "share about accounts",
         },
     ),
     "platform": SettingWords(
@@ -117,6 +118,13 @@ SETTINGS: Mapping[str, SettingWords] = {
     ),
 }
 """Every setting of every figure, by its name in the address."""
+
+SPOKEN = SettingWords(
+    "Words in",
+    "Headlines and subtitles that somebody wrote in this language stand in place of the computed ones; all others stay in "
+    "English.",
+)
+"""The language of edited words."""
 
 SPLIT = SettingWords(
     "Split by",

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ripplemark import figures
+from ripplemark.figures.rewording import LANGUAGE
 from ripplemark.measures.base import Parameter, words
-from ripplemark.ui import address, deadlines
+from ripplemark.ui import address, deadlines, languages
 from ripplemark.ui.choosing import series_of
 from ripplemark.ui.clocks import known_clocks, known_splits
 from ripplemark.ui.controls import Control, Form, complain, row
@@ -28,7 +29,7 @@ class Settings:
         """The figure as it is asked for: it gets those of the choices that it knows."""
         kind = figures.named(name)
         chosen = {each.name: each.value for each in self.controls} | dict(more or {})
-        takes = {each.name for each in kind.parameters}
+        takes = {LANGUAGE, *(each.name for each in kind.parameters)}
         pairs: Pairs = tuple(
             sorted((key, text) for key, text in chosen.items() if key in takes and text is not None)
         )
@@ -54,6 +55,8 @@ def settings(incident: str, *names: str, channel: str | None = None) -> Settings
                 found[parameter.name] = control
     if split := _split([column for kind in kinds for column in kind.by], incident):
         found[BY] = split
+    if spoken := languages.control(incident):
+        found[LANGUAGE] = spoken
     made = tuple(deadlines.together(found).values())
     complain(made, _everywhere())
     return Settings(made)

@@ -30,6 +30,8 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r" \(--set series=[^)]*\)", ""),
     (r" Answer with --answer \S+", " Answer below."),
     (r"; leave --only out", ""),
+    (r"add it with --replaces [^;]+; otherwise remove one of the two, for example: remove \S+", "give it again and tick the box above it; otherwise remove one of the two on the Data page"),
+    (r"Add it with --append and another name, or without --append \(a file that --replaces a member stays in its collection: remove the member instead\)", "Give it another name of a collection, or none (a file that is read again in place of a member stays in its collection: remove the member instead)"),
     (r"name one of the file's columns: --match COLUMN=REGEX", "name one of the file's columns"),
     (r"What was given to --match", "What was given as the pattern to match"),
     (r" \(--set gone=label\)", ", under 'Counts as gone'"),

@@ -11,6 +11,7 @@ import streamlit as st
 from ripplemark.ingest import Report
 from ripplemark.readers import READERS
 from ripplemark.ui.frame import plain
+from ripplemark.ui.speaking import for_the_page
 from ripplemark.wording import count
 
 _REASONS = {
@@ -33,6 +34,9 @@ _REASONS = {
 }
 
 
+_FILTERS = {"only": "the list", "match": "the search in their text"}
+
+
 def explain(report: Report) -> None:
     """The report in words, then its rejected cells; their values are for the owner's screen only."""
     titles = {reader.name: reader.title for reader in READERS}
@@ -42,7 +46,15 @@ def explain(report: Report) -> None:
     _understood(report)
     _rejects(report)
     if report.warnings:
-        st.markdown("\n".join(f"- {plain(told)}" for told in _notes(report)))
+        st.markdown("\n".join(f"- {plain(for_the_page(told))}" for told in _notes(report)))
+
+
+def passing(report: Report) -> str | None:
+    """How many rows passed which filters; None where there was none. What they were filtered by is not said."""
+    if report.rows_passed is None:
+        return None
+    what = " and ".join(_FILTERS[each] for each in report.filters)
+    return f"{report.rows_passed:,} of {count(report.rows_read, 'row')} passed {what}."
 
 
 def _sentences(report: Report) -> list[str]:
@@ -52,6 +64,8 @@ def _sentences(report: Report) -> list[str]:
     if report.series and report.table == "attention":
         told.append(count(report.series, "series", "series"))
     sentences = [f"{', '.join(told)}."]
+    if passed := passing(report):
+        sentences.append(passed)
     if report.first_time and report.last_time:
         zone = ZoneInfo(report.zone or "UTC")
         first, last = (
@@ -96,7 +110,13 @@ def _rejects(report: Report) -> None:
         "they stay counted with the dataset."
     )
     rows = [
-        (each.line, each.column, _REASONS.get(each.reason, each.reason), each.value, each.fix)
+        (
+            each.line or None,
+            each.column,
+            _REASONS.get(each.reason, each.reason),
+            each.value,
+            each.fix,
+        )
         for each in report.rejects
     ]
     columns = ["Line", "Column", "What is wrong", "Cell", "What to do"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ripplemark.archive import AlreadyHere, input_hash
 from ripplemark.ingest import Options, Report
-from ripplemark.ui import address, by_hand, norming, reading
+from ripplemark.ingest.listed import UnreadableList
+from ripplemark.ui import address, by_hand, filtering, norming, reading
 from ripplemark.ui.asking import ask
 from ripplemark.ui.beginning import zones
 from ripplemark.ui.clicking import named
@@ -47,7 +49,7 @@ def upload(code: str) -> None:
                 with place.container():
                     _file(code, each, position)
             if each.file_id in stored:  # now at the latest; the datasets below are read after this
-                place.success(f"Stored: {count(stored[each.file_id], 'row')}.")
+                place.success(stored[each.file_id])
     onward(code)
 
 
@@ -56,39 +58,75 @@ def _file(code: str, file: UploadedFile, position: int) -> None:
     if replaces == "":
         return
 
-    def key(name: str) -> str:
-        return _key(file, name)
+    key = partial(_key, file)
+    narrowed = _narrowed(key)
+    if narrowed is None:
+        return
+    home = "UTC" if norming.ticked(key) else home_zone(code)
+    options = _options(code, file, home, narrowed, replaces)
+    report, mistaken = _report(file, position, options, narrowed)
+    if mistaken or report.error is not None:
+        options = replace(options, answers={})
+    reader = filtering.format_of(key, report.format)
+    norming.offer(report, key, reader)
+    if report.error is not None:
+        filtering.offer(key, reader, opened=narrowed.said or norming.is_platforms(report))
+        by_hand.say(key)
+        return
+    explain(report)
+    for asked in report.questions:
+        if asked.question.name != "rejects":
+            ask(asked.question, key(f"answer:{asked.question.name}"))
+    _zone(file, home)
+    filtering.offer(key, reader, opened=narrowed.said)
+    by_hand.say(key)
+    if _button(file, position, options, report, mistaken, narrowed.beside):
+        filtering.forget(key)
 
-    told, norm = by_hand.said(key), norming.ticked(key)
-    home = "UTC" if norm else home_zone(code)
-    options = Options(
-        incident=None if norm else code,
+
+def _options(
+    code: str, file: UploadedFile, home: str, narrowed: filtering.Narrowed, replaces: str | None
+) -> Options:
+    """How the file is to be read, as far as it was said; one that is kept as a norm is of no incident."""
+    key = partial(_key, file)
+    told = by_hand.said(key)
+    return Options(
+        incident=None if norming.ticked(key) else code,
         format=told.format,
         channel=told.channel,
         mapping=told.mapping,
         zone=_kept(file, "zone") or home,
         answers=_answers(file),
         replaces=replaces,
+        only=narrowed.only,
+        match=narrowed.match,
     )
-    report = checked(file, position, options)
-    mistaken = report.error is not None and bool(options.answers)
-    if mistaken and report.error:
-        say(report.error["title"], report.error["message"])
-        options = replace(options, answers={})
-        report = checked(file, position, options)
-    if report.error is not None:
-        say(report.error["title"], report.error["message"])
-        norming.offer(report, key)
-        by_hand.say(key)
-        return
-    norming.offer(report, key)
-    explain(report)
-    for asked in report.questions:
-        if asked.question.name != "rejects":
-            ask(asked.question, _key(file, f"answer:{asked.question.name}"))
-    _zone(file, home)
-    by_hand.say(key)
-    _button(file, position, options, report, mistaken)
+
+
+def _report(
+    file: UploadedFile, position: int, options: Options, narrowed: filtering.Narrowed
+) -> tuple[Report, bool]:
+    """The file's report; what is refused is said. True where an answer is why: the report is then that without answers."""
+    report = checked(file, position, options, narrowed.beside)
+    if report.error is None:
+        return report, False
+    say(report.error["title"], report.error["message"])
+    if not options.answers:
+        return report, False
+    without = checked(file, position, replace(options, answers={}), narrowed.beside)
+    if without.error is not None and without.error != report.error:
+        say(without.error["title"], without.error["message"])
+    return without, without.error is None
+
+
+def _narrowed(key: filtering.Key) -> filtering.Narrowed | None:
+    """Which rows, and what second file; None where the list is none, which is said."""
+    try:
+        return filtering.said(key)
+    except UnreadableList as error:
+        say(error.title, str(error))
+        filtering.offer(key, filtering.format_of(key, None), opened=True)
+        return None
 
 
 def _again(code: str, file: UploadedFile) -> str | None:
@@ -148,19 +186,26 @@ def _zone(file: UploadedFile, home: str) -> None:
 
 
 def _button(
-    file: UploadedFile, position: int, options: Options, report: Report, mistaken: bool
-) -> None:
-    """The one button of a file; enabled when nothing is open."""
+    file: UploadedFile,
+    position: int,
+    options: Options,
+    report: Report,
+    mistaken: bool,
+    beside: UploadedFile | None,
+) -> bool:
+    """The one button of a file; enabled when nothing is open. True where the file has been stored."""
     open_ = [each for each in report.open_questions if each.question.name != "rejects"]
     label = f"Store without the {count(report.rejected, 'row')}" if report.rejected else "Store"
     key = _key(file, "store")
     if report.rejected and report.rejected >= report.rows_read:
         st.caption("No row of it can be stored. Correct the file and give it again.")
-        return
-    if st.button(
+        return False
+    pressed = st.button(
         named(label, file.name), type="primary", key=key, disabled=bool(open_) or mistaken
-    ):
-        answers = dict(options.answers) | ({"rejects": "skip"} if report.rejected else {})
-        store(file, position, replace(options, answers=answers))
+    )
     if open_:
         st.caption(f"{count(len(open_), 'question')} to answer first.")
+    if not pressed:
+        return False
+    answers = dict(options.answers) | ({"rejects": "skip"} if report.rejected else {})
+    return store(file, position, replace(options, answers=answers), beside)

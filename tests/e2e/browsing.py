@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -63,17 +64,26 @@ class Watched:
 
     def give(self, name: str, content: bytes) -> Locator:
         """Add a file; the frame in which the page says what it is."""
-        path = self._folder / name
-        path.write_bytes(content)
-        self.page.locator("input[type=file]").first.set_input_files(str(path))
-        heading = self.page.get_by_role("heading", name=name, exact=True)
-        expect(heading).to_be_visible()
-        return self.page.locator("[class*='st-key-file-']").filter(has=heading)
+        (frame,) = self.give_all({name: content})
+        return frame
+
+    def give_all(self, files: Mapping[str, bytes]) -> list[Locator]:
+        """Add several files at once; the frame of each, in their order."""
+        paths = [self._folder / name for name in files]
+        for path, content in zip(paths, files.values(), strict=True):
+            path.write_bytes(content)
+        self.page.locator("input[type=file]").first.set_input_files([str(each) for each in paths])
+        frames = []
+        for name in files:
+            heading = self.page.get_by_role("heading", name=name, exact=True)
+            expect(heading).to_be_visible()
+            frames.append(self.page.locator("[class*='st-key-file-']").filter(has=heading))
+        return frames
 
     def store(self, frame: Locator, rows: int) -> None:
         """Press the file's button; it says how many rows it stored."""
         frame.get_by_role("button", name=re.compile("^Store")).click()
-        expect(frame.get_by_text(f"Stored: {rows} rows.")).to_be_visible()
+        expect(frame.get_by_text(re.compile(rf"Stored: {rows:,} rows?\."))).to_be_visible()
 
     def look_at(self, figure: str, part: str) -> Locator:
         """Open a part of the row below a figure; the place in which it stands."""

@@ -80,7 +80,7 @@ def test_the_source_line_counts_bins_and_what_is_missing(storing: Storing, tmp_p
         ),
         ([0.0] * 60, "cannot be said: no"),
         ([5.0, 6.0, 5.0, 4.0] * 15, "cannot be said: nothing rises clearly above the usual level"),
-        ([7.0], "cannot be said: data in only 1 bin"),
+        ([7.0], "cannot be said: only one bin has data"),
         ([10.0] * 20 + [900.0] + [10.0] * 20, "cannot be said"),
     ],
     ids=["not reached", "all zeros", "flat", "one bin", "a blip"],

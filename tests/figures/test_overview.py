@@ -116,13 +116,13 @@ def test_what_is_missing_says_what_to_add_or_to_choose(
     assert [row.incident for row in rows] == ["EMBER", "LANTERN"]
     assert [each.missing for each in rows[0].cells] == [
         "no attention yet",
-        "no requests yet",
+        "no items yet",
         "no searches yet",
     ]
     assert rows[1].attention.missing == "choose a series: 3 offered"
     assert all(each.svg() == "" for each in rows[0].cells)
     told = {words(each.text) for each in figure.draw(Canvas(920)).layout.annotations}
-    assert {"choose a series: 3 offered", "no requests yet", "EMBER", "Rumour"} <= told
+    assert {"choose a series: 3 offered", "no items yet", "EMBER", "Rumour"} <= told
 
 
 def test_the_sparkline_of_items_ends_at_what_is_still_up(storing: Storing, making: Making) -> None:

@@ -65,3 +65,19 @@ def test_a_selection_is_refused_as_it_would_change_one_lane_and_not_the_others(
             where=(("platform", "Platform A"),),
         )
     serving.close()
+
+
+def test_searches_alone_are_pointed_at_from_the_empty_lane_above(
+    storing: Storing, drawing: Drawing
+) -> None:
+    storing(SERIES, *series("search", "search_index", 100, 600), zone=ZONE)
+    made = drawing()
+    told = " ".join(each.text for each in made.draw(Canvas(900)).layout.annotations)
+    plain = told.replace("<br>", " ")
+    assert (
+        "Only searches so far: see the lane below. Add counts of posts, stories or views." in plain
+    )
+    assert (
+        "Searches: interest per hour (the file's highest value is 100), observed to"
+        in made.subtitle
+    )

@@ -39,7 +39,7 @@ def codes(report: Report) -> set[str]:
         (Options(incident="lantern"), BadCode, "capital letters"),
         (Options(incident="LANTERN\n"), BadCode, "capital letters"),
         (Options(channel="radio"), UnknownName, "niche, social"),
-        (Options(keep=("item",)), UnknownName, "uploader"),
+        (Options(keep=("views",)), UnknownName, "uploader"),
         (Options(format="xls"), UnknownName, "google_trends"),
         (Options(zone="Europe/Berlim"), UnknownZone, "Europe/Berlin"),
         (Options(answers={"rejets": "skip"}), UnknownName, ", ".join(QUESTIONS)),
