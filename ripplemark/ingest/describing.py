@@ -76,14 +76,15 @@ def _narrowed(exam: Examination) -> dict[str, Any]:
 
 
 def _private(exam: Examination) -> dict[str, Any]:
-    """What tells two readings apart and goes nowhere but into the keyed hash of the id."""
+    """What tells two readings apart and goes nowhere but into the keyed hash of the id; nothing where there is no such."""
     options = exam.options
-    return {
-        "answered": exam.answers,
+    said = {
+        "answered": exam.answers if exam.answers != exam.told_answers else None,
         "only": sorted(options.only),
         "match": options.match,
         "beside": exam.beside.sha256 if exam.beside else None,
     }
+    return {name: value for name, value in said.items() if value}
 
 
 def _warnings(exam: Examination) -> tuple[Warned, ...]:

@@ -8,10 +8,12 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
+import duckdb
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ripplemark.errors import RipplemarkError
+from ripplemark.ui import reading
 from ripplemark.ui.frame import plain
 from ripplemark.ui.speaking import for_the_page
 
@@ -19,7 +21,10 @@ log = logging.getLogger(__name__)
 
 
 class errors_shown:  # noqa: N801 - reads as a phrase: with errors_shown(place)
-    """A block whose errors are shown in ``place``; Streamlit's own signals (rerun, stop) pass through."""
+    """A block whose errors are shown in ``place``; Streamlit's own signals (rerun, stop) pass through.
+
+    Where a file of the archive was damaged while it was open, the page is made again without it, which it then says.
+    """
 
     def __init__(self, place: DeltaGenerator) -> None:
         self._place = place
@@ -33,6 +38,8 @@ class errors_shown:  # noqa: N801 - reads as a phrase: with errors_shown(place)
         """Show the error; True where it was one."""
         if not isinstance(error, Exception):
             return False
+        if isinstance(error, duckdb.Error) and reading.reopened():
+            st.rerun()
         with self._place:
             show(error)
         return True

@@ -185,6 +185,23 @@ def row(code: str) -> OverviewRow:
     return _row(_State.now(), code)
 
 
+_REOPENED: set[tuple[_State, tuple[str, ...]]] = set()
+
+
+def reopened() -> bool:
+    """True where files were damaged under the open connection: it is closed, and the next one leaves them out.
+
+    Once for each damage: an error that comes again has another reason.
+    """
+    damaged = tuple(sorted(each.subject for each in archive().quarantined()))
+    if not damaged or (now := (_State.now(), damaged)) in _REOPENED:
+        return False
+    _REOPENED.add(now)
+    for made in (_serving, _figure, _picture, _row):
+        made.clear()
+    return True
+
+
 def first() -> Path:
     """The archive that a first visitor sees: their own, else the example where theirs is empty."""
     here, demo = own(), demo_root()
