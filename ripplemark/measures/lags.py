@@ -234,6 +234,12 @@ def _group(by: dict[str, Any], rows: list[dict[str, Any]], scope: str) -> LagGro
     )
 
 
-def lines_of(lists: Iterable[list[int]]) -> tuple[int, ...]:
-    """The first 200 source lines, in order, each once."""
-    return tuple(sorted({line for lines in lists for line in lines})[:LINES])
+def lines_of(lists: Iterable[Sequence[int]]) -> tuple[int, ...]:
+    """The first 200 source lines of all lists, in order, each once; a list need not be in order."""
+    found: list[int] = []
+    for lines in lists:
+        if len(found) == LINES:
+            lines = [line for line in lines if line < found[-1]]
+        if lines:
+            found = sorted({*found, *lines})[:LINES]
+    return tuple(found)
