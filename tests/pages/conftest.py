@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import streamlit as st
+from seen import Opening
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -16,8 +17,6 @@ from ripplemark import paths
 from ripplemark.archive import Archive
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-Opening = Callable[..., AppTest]
-"""``opening("data", incident="LANTERN")``: the page of that name, at that address."""
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from streamlit.testing.v1 import AppTest
+
+Opening = Callable[..., AppTest]
+"""What the fixture ``opening`` is: ``opening("data", incident="LANTERN")``, the page of that name, at that address."""
 
 
 def words(page: AppTest) -> str:

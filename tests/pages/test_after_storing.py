@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Opening
 from real_path import Storing
+from seen import Opening
 from streamlit.testing.v1 import AppTest
 
 from ripplemark.archive import Archive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conftest import Opening
+from seen import Opening
 
 from ripplemark.archive import Archive
 from tests.pages.seen import words

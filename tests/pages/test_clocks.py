@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from conftest import Opening
 from real_path import Storing
+from seen import Opening
 
 from tests.pages.seen import words
 

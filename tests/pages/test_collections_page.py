@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Opening
+from seen import Opening
 from streamlit.testing.v1 import AppTest
 
 from ripplemark import paths

@@ -7,8 +7,8 @@ from typing import Any
 import plotly.graph_objects as go
 import pyarrow as pa
 import pytest
-from conftest import Opening
 from real_path import Storing
+from seen import Opening
 from streamlit.testing.v1 import AppTest
 
 from ripplemark import figures, publication

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from conftest import Opening
 from real_path import Storing
+from seen import Opening
 
 from ripplemark.archive import Archive
 from tests.pages.seen import headlines, words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Opening
 from real_path import Storing
+from seen import Opening
 
 from ripplemark.archive import Archive
 from ripplemark.ingest import Options, add

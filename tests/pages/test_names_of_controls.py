@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Opening
 from real_path import Storing
+from seen import Opening
 from streamlit.testing.v1 import AppTest
 
 from ripplemark.archive import Archive
@@ -28,17 +28,16 @@ def names(page: AppTest) -> list[str]:
     return found
 
 
-def asking() -> None:
+def asking(nasty: str) -> None:
     from ripplemark.readers.base import Question
     from ripplemark.ui.asking import ask
-    from tests.pages.test_names_of_controls import NASTY
 
-    ask(Question("free", f"What is {NASTY}?", hint="a day"), "free")
-    ask(Question("dates", f"Which of {NASTY}?", ("dmy", "mdy")), "dates")
+    ask(Question("free", f"What is {nasty}?", hint="a day"), "free")
+    ask(Question("dates", f"Which of {nasty}?", ("dmy", "mdy")), "dates")
 
 
 def test_no_question_is_spoken_with_backslashes_nor_read_as_markdown() -> None:
-    page = AppTest.from_function(asking).run()
+    page = AppTest.from_function(asking, args=(NASTY,)).run()
     assert not page.exception
     told = names(page)
     assert "What is" in page.text_input[0].label

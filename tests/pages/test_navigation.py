@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import Opening
 from real_path import Storing
+from seen import Opening
 
 from ripplemark import paths
 from ripplemark.archive import Archive

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Opening
+from seen import Opening
 from streamlit.testing.v1 import AppTest
 
 from ripplemark.archive import Archive

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from conftest import Opening
 from real_path import Storing
+from seen import Opening
 from streamlit.testing.v1 import AppTest
 
 from ripplemark.ui.terms import _TERMS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from conftest import Opening
 from real_path import Storing
+from seen import Opening
 from streamlit.testing.v1 import AppTest
 
 from ripplemark import paths

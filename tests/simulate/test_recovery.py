@@ -89,8 +89,12 @@ def test_channels_begin_in_the_order_in_which_they_were_planted(
     assert len({onsets[channel] for channel in order}) == len(order)
 
 
+SOURCES_OWN = {"reported-decisions", "reported-lag", "reported-automation", "reported-accounts"}
+"""Sums of figures that platforms reported: nothing is estimated. test_platform_archive.py holds them against their source."""
+
+
 def test_every_metric_that_exists_is_held_against_a_planted_number(answers: list[Held]) -> None:
-    assert {each.metric for each in answers} == {each.name for each in MEASURES}
+    assert {each.metric for each in answers} == {each.name for each in MEASURES} - SOURCES_OWN
 
 
 def _missed(answers: list[Held]) -> str:
