@@ -33,7 +33,7 @@ MOST = 250_000
 class Shot:
     """One picture: its file, the address that it shows, its width and height in CSS pixels, its colours.
 
-    ``shows`` selects what must be on the page before the picture is taken; ``ratio`` are pixels for each CSS pixel.
+    ``shows`` selects what must be on the page before the picture is taken, ``says`` are words on it; ``ratio`` are pixels for each CSS pixel.
     """
 
     name: str
@@ -43,13 +43,15 @@ class Shot:
     colours: Literal["light", "dark"] = "light"
     shows: str = ".js-plotly-plot .main-svg"
     ratio: float = 1.5
+    says: str = "Simulated"
 
 
 SHOTS = (
-    Shot("overview.png", "", 1040, 1000, shows="text=BUTTON"),
+    Shot("overview.png", "", 1040, 1000, shows="table.incidents:not([aria-busy])"),
     Shot("incident.png", "incident?incident=BUCKLE", 1040, 1300),
     Shot("moderation.png", "moderation?incident=BUTTON", 1040, 1240),
     Shot("dark.png", "search?incident=BUTTON", 1040, 1100, "dark"),
+    Shot("platforms.png", "platforms", 1040, 1000, says="Source: European Commission"),
     Shot("phone.png", "incident?incident=BUCKLE", 390, 1240),
 )
 """The pictures of the README, in its order."""
@@ -103,7 +105,7 @@ def take(browser: Browser, home: str, shot: Shot) -> bytes:
     page = context.new_page()
     page.set_default_timeout(PATIENCE * SECONDS)
     page.goto(f"{home}/{shot.address}")
-    page.get_by_text("Simulated").first.wait_for()
+    page.get_by_text(shot.says).first.wait_for()
     page.locator(shot.shows).first.wait_for()
     taken = _at_rest(page)
     context.close()
