@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -70,6 +71,72 @@ def bar(what: str, found: float, wanted: str = "", holds: bool | None = None) ->
     return {"what": what, "ratio": round(found, 2), "wanted": wanted, "holds": holds}
 
 
+@dataclass(slots=True)
+class Measured:
+    """What the runs of one dump told, by name, and the lines for RESULTS.md."""
+
+    path: Path
+    folder: Path
+    runs: dict[str, list[Told]] = field(default_factory=dict)
+    bars: list[Told] = field(default_factory=list)
+
+    def by_turns(self, pairs: int, names: dict[str, tuple[str, Path]]) -> None:
+        """Run each of ``names`` once in every turn; ``names`` say which run it is, and of which file."""
+        for _ in range(pairs):
+            for name, (run, path) in names.items():
+                self.runs.setdefault(name, []).append(apart(run, path, self.folder))
+
+    def plain(self, pairs: int) -> None:
+        """The file as it is, against parsing alone."""
+        self.by_turns(pairs, {"add": ("add", self.path), "parse": ("parse", self.path)})
+        added, parsed = self.runs["add"], self.runs["parse"]
+        peak, times = max(each["peak_gb"] for each in added), ratio(added, parsed)
+        what = "add of a day's dump as CSV: times what DuckDB needs to parse the columns used"
+        self.bars += [
+            bar(what, times, "at most 1.5", times <= 1.5),
+            bar("the same in processor time", ratio(added, parsed, "cpu_s")),
+            bar("peak memory of add, GB", peak, "under 2", peak < 2),
+        ]
+
+    def once(self, name: str, python: str = sys.executable) -> float:
+        """How many times as long as ``add`` another reader takes, one run of each."""
+        self.runs[name] = [apart(name, self.path, self.folder, python)]
+        return float(self.runs[name][0]["s"] / apart("add", self.path, self.folder)["s"])
+
+    def others(self, without: Sequence[str]) -> None:
+        """Reading into a table, pandas, Polars."""
+        what = "add: times what DuckDB needs to read the columns used into a table"
+        self.bars.append(bar(what, 1 / self.once("table")))
+        if "pandas" not in without:
+            times = self.once("pandas")
+            what = "add: times faster than pandas reading and grouping"
+            self.bars.append(bar(what, times, "at least 4", times >= 4))
+        if "polars" not in without and (python := polars_python(self.folder)):
+            what = "add: times faster than Polars reading and grouping"
+            self.bars.append(bar(what, self.once("polars", python)))
+
+    def zips(self, pairs: int, packed: Path) -> None:
+        """The same rows as zips in a zip, against the slower of inflating and parsing."""
+        runs = {
+            "add zips": ("add", packed),
+            "unzip": ("unzip", packed),
+            "beside": ("parse", self.path),
+        }
+        self.by_turns(pairs, runs)
+        both = zip(self.runs["unzip"], self.runs["beside"], strict=True)
+        times = ratio(self.runs["add zips"], [max(two, key=lambda each: each["s"]) for two in both])
+        what = "add of the same as zips in a zip: times the slower of unzip -p and parsing"
+        self.bars.append(bar(what, times, "at most 1.5", times <= 1.5))
+
+    def seconds(self) -> Told:
+        """Seconds and processor seconds of every run."""
+        return {
+            f"{name}_{of}": [round(each[of], 2) for each in runs]
+            for of in ("s", "cpu_s")
+            for name, runs in self.runs.items()
+        }
+
+
 def measured(folder: Path, rows: int, pairs: int, without: Sequence[str]) -> Told:
     """Everything, by turns."""
     from benchmarks.dump import make, pack
@@ -77,77 +144,20 @@ def measured(folder: Path, rows: int, pairs: int, without: Sequence[str]) -> Tol
     path, packed = folder / "dump.csv", folder / "dump.zip"
     make(path, rows)
     _warm(path)
-    turns = range(pairs)
-    found = [(apart("add", path, folder), apart("parse", path, folder)) for _ in turns]
-    added, parsed = [each for each, _ in found], [each for _, each in found]
+    found = Measured(path, folder)
+    found.plain(pairs)
+    found.others(without)
+    if "zips" not in without:
+        pack(path, packed)
+        found.zips(pairs, packed)
     report: Told = {
+        "benchmark": "ingest",
         "rows": rows,
         "threads": os.cpu_count(),
         "mb": round(path.stat().st_size / 1e6),
-        "stored": added[0]["stored"],
+        "stored": found.runs["add"][0]["stored"],
     }
-    peak = max(each["peak_gb"] for each in added)
-    first = ratio(added, parsed)
-    bars = [
-        bar(
-            "add of a day's dump as CSV: times what DuckDB needs to parse the columns used",
-            first,
-            "at most 1.5",
-            first <= 1.5,
-        ),
-        bar("the same in processor time", ratio(added, parsed, "cpu_s")),
-        bar("peak memory of add, GB", peak, "under 2", peak < 2),
-    ]
-    runs = {"add": added, "parse": parsed, "table": [apart("table", path, folder)]}
-    times = apart("add", path, folder)["s"] / runs["table"][0]["s"]
-    bars.append(bar("add: times what DuckDB needs to read the columns used into a table", times))
-    if "pandas" not in without:
-        runs["pandas"] = [apart("pandas", path, folder)]
-        times = runs["pandas"][0]["s"] / apart("add", path, folder)["s"]
-        bars.append(
-            bar(
-                "add: times faster than pandas reading and grouping",
-                times,
-                "at least 4",
-                times >= 4,
-            )
-        )
-    if "polars" not in without and (python := polars_python(folder)):
-        runs["polars"] = [apart("polars", path, folder, python)]
-        times = runs["polars"][0]["s"] / apart("add", path, folder)["s"]
-        bars.append(bar("add: times faster than Polars reading and grouping", times))
-    if "zips" not in without:
-        pack(path, packed)
-        zipped = [
-            (
-                apart("add", packed, folder),
-                apart("unzip", packed, folder),
-                apart("parse", path, folder),
-            )
-            for _ in turns
-        ]
-        slower = [max(inflated, plain, key=lambda each: each["s"]) for _, inflated, plain in zipped]
-        runs |= {
-            "add zips": [each for each, _, _ in zipped],
-            "unzip": [each for _, each, _ in zipped],
-        }
-        second = ratio(runs["add zips"], slower)
-        bars.append(
-            bar(
-                "add of the same as zips in a zip: times the slower of unzip -p and parsing",
-                second,
-                "at most 1.5",
-                second <= 1.5,
-            )
-        )
-    seconds = {
-        f"{name}_s": [round(each["s"], 2) for each in each_run] for name, each_run in runs.items()
-    }
-    processor = {
-        f"{name}_cpu_s": [round(each["cpu_s"], 2) for each in each_run]
-        for name, each_run in runs.items()
-    }
-    return report | seconds | processor | {"bars": bars}
+    return report | found.seconds() | {"bars": found.bars}
 
 
 def main() -> None:

@@ -193,6 +193,8 @@ def test_a_platforms_own_figures_are_a_norm_too(window: Window, server: Server) 
     kept_as_norm(desk, OWN_TOTALS)
     desk.turn_to("Platforms")
     listed(desk, (OWN_TOTALS,))
+    (kept,) = json.loads(server.run("datasets", "--json"))[-1:]
+    assert (kept["format"], kept["scope"]) == (OWN_TOTALS.format, "platform")
 
 
 def test_what_a_server_said_in_place_of_a_table_is_named_for_what_it_is(
