@@ -35,7 +35,7 @@ WITH chosen AS (
     JOIN datasets AS d USING (dataset)
     WHERE d.scope = $scope
       AND ($incident IS NULL OR m.incident = $incident)
-      AND (list_contains($gone::VARCHAR[], 'label') OR d.format <> 'community_notes')  -- they say nothing of what stayed up
+      AND (len(d.watches) = 0 OR list_has_any(d.watches, $gone::VARCHAR[]))  -- of other outcomes its silence says nothing
       AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
             WHEN 'dataset' THEN m.dataset
             WHEN 'platform' THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END

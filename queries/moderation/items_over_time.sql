@@ -27,7 +27,7 @@ WITH chosen AS (
     FROM moderation AS m
     JOIN datasets AS d USING (dataset)
     WHERE d.scope = 'incident' AND m.incident = $incident
-      AND (list_contains($gone::VARCHAR[], 'label') OR d.format <> 'community_notes')  -- they say nothing of what stayed up
+      AND (len(d.watches) = 0 OR list_has_any(d.watches, $gone::VARCHAR[]))  -- of other outcomes its silence says nothing
 ),
 asked AS (
     SELECT

@@ -9,6 +9,9 @@ from ripplemark.archive import Archive
 from ripplemark.archive.decisions import value_of
 from ripplemark.engine import Serving, Visible
 from ripplemark.engine.serving import DATASETS
+from ripplemark.readers import READERS
+
+_WATCHES = {each.name: list(each.watches) for each in READERS}
 
 
 def visible_of(archive: Archive) -> Visible:
@@ -22,6 +25,7 @@ def visible_of(archive: Archive) -> Visible:
             "zone": package.zone,
             "clock": package.answers.get("clock"),
             "added_at": package.added_at,
+            "watches": _WATCHES.get(package.format, []),
         }
         for package in datasets
     ]

@@ -34,9 +34,10 @@ DATASETS = pa.schema(
         ("zone", pa.string()),
         ("clock", pa.string()),
         ("added_at", pa.timestamp("us", tz="UTC")),
+        ("watches", pa.list_(pa.string())),
     ]
 )
-"""Columns of the ``datasets`` view: one row per visible dataset."""
+"""Columns of the ``datasets`` view: one row per visible dataset; ``watches`` are the outcomes that it can tell, empty for any."""
 _DERIVED = "derived_items"
 
 

@@ -160,6 +160,9 @@ class Reader(ABC):
     """Canonical columns that are stored only where ``--keep`` asks for them, with the roles that they are made of."""
     daily: ClassVar[bool] = False
     """Files of the format hold what was filed on one day, which the times in their rows do not tell (`own_day`)."""
+    watches: ClassVar[tuple[str, ...]] = ()
+    """Outcomes that the source can tell at all: of others its silence says nothing, so its rows stay out of questions about
+    them only. Empty: it tells any."""
     facts: ClassVar[str | None] = None
     """Query over ``source`` whose single row decides what is asked; None where nothing depends on the data."""
 

@@ -64,6 +64,7 @@ class CommunityNotes(Reader):
     )
     spec: ClassVar[str] = "the TSV files of X's Community Notes download page"
     source: ClassVar[str] = "readers/community_notes_rows"
+    watches: ClassVar[tuple[str, ...]] = ("label",)
     prepares: ClassVar[tuple[str, ...]] = ("readers/community_notes_rows",)
     facts: ClassVar[str | None] = "readers/community_notes_facts"
     zone: ClassVar[str | None] = "UTC"
