@@ -1,7 +1,6 @@
 -- title:  Statements of reasons in canonical words
--- about:  One row per different combination of what is stored and of what is told: codes in the words of dsa_codes, dates
--- about:  as days, and how many statements agree. A content date up to 1 January 2000, or more than 20 years before the
--- about:  decision, stands for 'unknown'.
+-- about:  One row per row of source: codes in the words of dsa_codes, dates as days, and for how many statements it stands.
+-- about:  A content date up to 1 January 2000, or more than 20 years before the decision, stands for 'unknown'.
 -- reads:  source(line BIGINT, uuid VARCHAR, platform_uid VARCHAR, decision_visibility VARCHAR, decision_monetary VARCHAR, decision_provision VARCHAR, decision_account VARCHAR, decision_ground VARCHAR, category VARCHAR, category_specification VARCHAR, content_type VARCHAR, content_language VARCHAR, content_date VARCHAR, territorial_scope VARCHAR, application_date VARCHAR, source_type VARCHAR, automated_detection VARCHAR, automated_decision VARCHAR, platform_name VARCHAR, n VARCHAR)
 -- reads:  dsa_codes(kind VARCHAR, code VARCHAR, word VARCHAR, era VARCHAR, rank INTEGER)
 -- column: platform    VARCHAR  in the spelling of the file, without signs that a name does not need
@@ -133,7 +132,5 @@ SELECT
     sentinel, coalesce(posted IN (DATE '2020-01-01', DATE '2020-01-02'), FALSE) AS early,
     coalesce(outcome = 'removed' AND NOT sentinel AND posted > decided, FALSE) AS negative,
     coalesce(outcome = 'removed', FALSE) AND content_date IS NULL AS undated,
-    many, respelt, unknown, v1, v2, decided,
-    sum(n)::BIGINT AS n
+    many, respelt, unknown, v1, v2, decided, n
 FROM dated
-GROUP BY ALL

@@ -69,7 +69,7 @@ def check(
         work = Path(folder)
         opened = opened_as(path, work, name, options)
         with examined(opened, archive, work, options, zone) as exam:
-            here = known_as(archive, vault, exam.opened.sha256) if vault else None
+            here = known_as(archive, vault, exam.sha256) if vault else None
             if here is not None and here.dataset_id != options.replaces:
                 said = f"This very input is in the archive already, as {here.dataset_id}."
                 exam.caution("already-here", said)
@@ -106,14 +106,18 @@ def add(
         opened = opened_as(path, work, name, options)
         refuse_known(archive, vault, opened.sha256, options.replaces)
         with examined(opened, archive, work, options, zone) as exam:
-            if opened.stream is not None:
-                refuse_known(archive, vault, exam.opened.sha256, options.replaces)
+            if _unready(exam) and exam.digest is not None:
+                refuse_known(archive, vault, exam.sha256, options.replaces)
             _refuse_unready(exam, position)
             return store(exam, archive, vault, work / WRITTEN, position)
 
 
+def _unready(exam: Examination) -> bool:
+    return exam.open or exam.reading is None
+
+
 def _refuse_unready(exam: Examination, position: int) -> None:
-    if exam.open or exam.reading is None:
+    if _unready(exam):
         raise NotStored(exam.report(position))
     if exam.homeless:
         raise NoIncident

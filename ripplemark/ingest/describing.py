@@ -23,7 +23,7 @@ def described(exam: Examination, report: Report, vault: Vault, known: str) -> Pa
     hashed = {**settings, **_private(exam), "mapping": dict(options.mapping)}
     title = vault.aliases([options.title], "dataset")[options.title] if options.title else None
     return Package(
-        dataset_id(vault, reader.name, exam.opened.sha256, hashed),
+        dataset_id(vault, reader.name, exam.sha256, hashed),
         reader.name,
         exam.table.name,
         exam.scope,

@@ -10,7 +10,7 @@ from ripplemark.ingest.recognise import Recognised
 from ripplemark.ingest.refusals import BadAnswer
 from ripplemark.ingest.report import Asked, Reject, Report
 from ripplemark.readers.base import Caution, Match, Question, Reading, Scope
-from ripplemark.readers.opening import Opened
+from ripplemark.readers.opening import Digest, Opened
 from ripplemark.schema import Table
 
 
@@ -41,7 +41,13 @@ class Examination:
     rejected: int = 0
     rows_read: int = 0
     rows_passed: int | None = None
+    digest: Digest | None = None
     cautions: list[Caution] = field(default_factory=list)
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the bytes that the user gave; waits for it where they flowed. FileChanged where they changed since."""
+        return self.digest.result() if self.digest else self.opened.sha256
 
     @property
     def answers(self) -> dict[str, str]:

@@ -59,6 +59,7 @@ def examined(
     (work / WRITTEN).mkdir()
     beside = _beside(found, options, work)
     second = beside[0] if beside else None
+    exam = None
     intake = Intake(
         opened.text, work / WRITTEN, work / "spill", beside=second.text if second else None
     )
@@ -75,6 +76,8 @@ def examined(
             _tell(exam, archive)
             yield exam
     finally:
+        if exam is not None and exam.digest is not None:
+            exam.digest.close()
         intake.close()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from ripplemark import catalogue
 from ripplemark.engine.intake import REJECTS
@@ -13,7 +12,7 @@ from ripplemark.ingest.refusals import ManyMalformed, Undecided
 from ripplemark.ingest.report import REASONS, reject
 from ripplemark.readers import READERS
 from ripplemark.readers.base import Head
-from ripplemark.readers.opening import flowing
+from ripplemark.readers.opening import Digest, flowing
 from ripplemark.readers.opening.defects import HeaderOnly
 from ripplemark.readers.opening.streaming import Stream
 
@@ -52,7 +51,7 @@ def kept(exam: Examination, roles: Roles) -> Roles:
 
 
 def roll(exam: Examination, stream: Stream) -> None:
-    """Make ``source`` while the stream flows; count what was read, set malformed records apart, note the input's hash.
+    """Make ``source`` while the stream flows; count what was read, set malformed records apart, begin the input's hash.
 
     Raises:
         Undecided: a format that does not roll up claims the file as well.
@@ -66,13 +65,10 @@ def roll(exam: Examination, stream: Stream) -> None:
     declared = catalogue.query(exam.found.reader.source).input("source").columns
     names = {name for name, _ in declared}
     roles = tuple(role if role in names else None for role in kept(exam, exam.found.match.columns))
-    with flowing(stream, opened.text) as flow:
-        read, blank, torn = intake.roll(roles, int(stream.direct), opened.delimiter)
-    exam.opened = replace(opened, sha256=flow.sha256)
+    exam.digest = Digest(stream.path)
+    with flowing(stream, opened.text):
+        read, blank = intake.roll(roles, int(stream.direct), opened.delimiter)
     _set_apart(exam, stream)
-    if torn:
-        exam.rejected += torn
-        exam.rejects.append(reject(exam.table, 0, "", "unreadable-record"))
     intake.source(declared)
     exam.rows_read = read - blank + exam.rejected
     if exam.rows_read == 0 and stream.packing is None:

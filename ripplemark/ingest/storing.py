@@ -65,20 +65,24 @@ def store(exam: Examination, archive: Archive, vault: Vault, folder: Path, posit
 
     Raises:
         NotAlike: the file may not join the collection that is named.
+        AlreadyHere: this very input, whose hash is known only now, is in the archive.
         ArchiveError: the archive cannot take it.
     """
     check_member(exam, archive, _codes(exam))
-    known = input_hash(vault, exam.opened.sha256)
     kept = frozenset(exam.options.keep)
+    known = "" if exam.digest else input_hash(vault, exam.sha256)
     rolled = exam.found.reader.rolls
     _protect(exam, vault, shape.Protection(vault.hex_key, known, kept, rolled=rolled))
     written = write_parquet(exam.intake.con, "protected", exam.table, folder)
     exam.intake.con.read_parquet(str(written)).create_view("stored")
     report = told(exam, position)
+    if exam.digest:  # taken while the rows were written: only an item of its own line is known by it, and here is none
+        refuse_known(archive, vault, exam.sha256, exam.options.replaces)
+        known = input_hash(vault, exam.sha256)
     package = described(exam, report, vault, known)
     package = membership(package, exam, archive, written, _codes(exam))
     new = [code for code in _codes(exam) if code not in archive.incidents()]
-    vault.remember_input(package.dataset_id, exam.opened.sha256, exam.opened.head.name)
+    vault.remember_input(package.dataset_id, exam.sha256, exam.opened.head.name)
     with archive.stage() as staging:
         with in_words():
             shutil.copyfile(written, staging.folder / written.name)

@@ -2,11 +2,12 @@
 
 from ripplemark.readers.opening import defects
 from ripplemark.readers.opening.container import Limits
-from ripplemark.readers.opening.feeding import flowing
+from ripplemark.readers.opening.feeding import Digest, flowing
 from ripplemark.readers.opening.lines import duplicates, ragged, record_lines
 from ripplemark.readers.opening.opened import Opened, open_input
 
 __all__ = [
+    "Digest",
     "Limits",
     "Opened",
     "defects",
