@@ -11,7 +11,16 @@ from collections.abc import Sequence
 
 import typer
 
-from ripplemark.cli import archive, datasets, figures, files, numbers, serving, simulate
+from ripplemark.cli import (
+    archive,
+    datasets,
+    exchange,
+    figures,
+    files,
+    numbers,
+    serving,
+    simulate,
+)
 from ripplemark.cli.output import Refused, in_words, session, tell
 from ripplemark.errors import RipplemarkError
 
@@ -24,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (serving, archive, datasets, files, numbers, figures, simulate):
+for module in (serving, archive, datasets, files, numbers, figures, exchange, simulate):
     module.register(app)
 
 

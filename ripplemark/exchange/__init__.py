@@ -1,0 +1,6 @@
+"""What leaves and comes back: an exported figure, made again from the archive as it is now."""
+
+from ripplemark.exchange.exported import Exported, exported
+from ripplemark.exchange.reproducing import Change, Reproduced, reproduce
+
+__all__ = ["Change", "Exported", "Reproduced", "exported", "reproduce"]
