@@ -1,19 +1,23 @@
-"""``reproduce``: what was exported, made again."""
+"""``reproduce``: what was exported, made again. ``reply``: a right-of-reply sheet for one platform."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from ripplemark.archive.serving import serve
-from ripplemark.cli.output import Refused, give, rows, session, tell
+from ripplemark.cli import asking
+from ripplemark.cli.output import Refused, Usage, give, pairs, rows, session, tell
+from ripplemark.durable import replace_file
 
 
 def register(app: typer.Typer) -> None:
     """Add this module's commands."""
     app.command("reproduce")(reproduce_export)
+    app.command("reply")(reply)
 
 
 def reproduce_export(
@@ -40,3 +44,32 @@ def reproduce_export(
         rows([each.document() for each in found.changes], ("metric", "by", "part", "then", "now"))
     if not found.same:
         raise Refused
+
+
+def reply(
+    incident: Annotated[str, typer.Argument(help="Code word of the incident.")],
+    platform: Annotated[str, typer.Option(help="The platform that is asked.")],
+    to: Annotated[Path | None, typer.Option(help="Text file to write; else it is printed.")] = None,
+    set_: Annotated[list[str] | None, asking.settings("figures")] = None,
+) -> None:
+    """Write what is on record about one platform, line numbers and questions, for its press office.
+
+    It holds no link and no name; it is for that platform alone.
+    """
+    from ripplemark.exchange.reply import said, sheet
+
+    if to is not None and not to.absolute().parent.is_dir():
+        raise Usage("--to names a folder that does not exist.")
+    archive = session.archive()
+    serving = serve(archive)
+    try:
+        made = sheet(archive, serving, incident, platform, pairs(set_ or (), "--set"))
+    finally:
+        serving.close()
+    if to is not None:
+        replace_file(to, made.text.encode())
+        tell(f"{to.name}: {said(made)}")
+    if session.json:
+        give(made.document())
+    elif to is None:
+        sys.stdout.write(made.text)

@@ -1,4 +1,4 @@
-"""What leaves and comes back: an exported figure, made again from the archive as it is now."""
+"""What leaves and comes back: an exported figure, made again from the archive as it is now; a sheet for the right of reply."""
 
 from ripplemark.exchange.exported import Exported, exported
 from ripplemark.exchange.reproducing import Change, Reproduced, reproduce
