@@ -44,7 +44,8 @@ class Figure:
     that are drawn, ``columns`` their meaning. ``documents`` are the measures' answers as ``measure --json`` gives them,
     passed through the gate. ``lines`` are the source lines behind each count, on the owner's screen only; ``empty`` is
     True where there is nothing to draw: the headline then says why, and what to add. ``computed`` are the headline and the
-    subtitle as they were computed, where the publisher's own words stand instead.
+    subtitle as they were computed, where the publisher's own words stand instead; ``language`` is the tag of the language of
+    those words. All others are English.
     """
 
     name: str
@@ -69,3 +70,8 @@ class Figure:
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     empty: bool = False
     computed: Mapping[str, str] = field(default_factory=dict)
+    language: str = "en"
+
+    def spoken(self, part: str) -> str:
+        """The tag of the language in which a part of the words ('headline', 'subtitle', 'source' ...) is written."""
+        return self.language if part in self.computed else "en"

@@ -136,7 +136,11 @@ def _incidents(figure: Figure) -> list[str]:
 
 def _told(figure: Figure, to: Path, kind: str, data: bytes) -> None:
     """Say what was written: the file by its own name, never by where it lies."""
+    from ripplemark.export import beside
+
     tell(f"{to.name}: {figure.headline}")
+    if kind == "csv":
+        tell(f"{beside(to).name}: what its rows are, with caveats and source")
     if session.json:
         give(
             {

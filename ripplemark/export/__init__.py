@@ -15,6 +15,7 @@ from pathlib import Path
 from ripplemark import durable
 from ripplemark.charts.canvas import size as size_named
 from ripplemark.errors import UnknownName
+from ripplemark.export.about import as_text, beside
 from ripplemark.export.naming import file_name
 from ripplemark.export.order import HIGHEST_SCALE, LOOKS, Order
 from ripplemark.export.refusals import BrowserFailed, ExportError, NoBrowser
@@ -29,9 +30,11 @@ __all__ = [
     "ExportError",
     "Format",
     "NoBrowser",
+    "beside",
     "file_name",
     "format_of",
     "picture",
+    "text_beside",
     "write",
 ]
 
@@ -60,7 +63,13 @@ FORMATS: tuple[Format, ...] = (
     Format("svg", "image/svg+xml", "a picture for print and further work", True, "pictures:as_svg"),
     Format("pdf", "application/pdf", "a picture on a page of its size", True, "pictures:as_pdf"),
     Format("html", "text/html", "a page that works offline", False, "webpage:as_html"),
-    Format("csv", "text/csv", "the rows that are shown", False, "tables:as_csv"),
+    Format(
+        "csv",
+        "text/csv",
+        "the rows that are shown; a text beside it says what they are",
+        False,
+        "tables:as_csv",
+    ),
     Format(
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -117,6 +126,11 @@ def picture(
     return format_of(format).make(Order(figure, size_named(size), scale, look, publication))
 
 
+def text_beside(figure: Figure, publication: Answers | None = None) -> bytes:
+    """The text beside a CSV: headline, what each column is, caveats, source, claims, how to cite. ValueError as of ``picture``."""
+    return as_text(Order(figure, publication=publication))
+
+
 def write(
     figure: Figure,
     path: Path,
@@ -127,8 +141,11 @@ def write(
 ) -> bytes:
     """Write the figure in the format that the path's ending names, by one rename; the bytes that were written.
 
-    What was at the path before is there until the new file is whole. Errors as of ``picture``; OSError as it comes.
+    Beside a CSV, which has rows only, ``<name>.about.txt`` says what they are. What was at the path before is there until the new file is whole. Errors as of ``picture``; OSError as it comes.
     """
-    data = picture(figure, format_of(path.suffix).name, size, scale, look, publication)
+    kind = format_of(path.suffix).name
+    data = picture(figure, kind, size, scale, look, publication)
+    if kind == "csv":
+        durable.replace_file(beside(path), text_beside(figure, publication))
     durable.replace_file(path, data)
     return data

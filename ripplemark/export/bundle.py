@@ -5,32 +5,18 @@ from __future__ import annotations
 import io
 import zipfile
 
-from ripplemark.export.meaning import as_json, citation, queries, said_of_publication
+from ripplemark.export.about import head, tail
+from ripplemark.export.meaning import as_json, queries
 from ripplemark.export.order import Order
 from ripplemark.export.pictures import as_png, as_svg
 from ripplemark.export.tables import as_csv
 
-README = """{headline}
-{subtitle}
-
-{marks}figure.svg     the picture for print and for further work: real text, named groups
+FILES = """figure.svg     the picture for print and for further work: real text, named groups
 figure.png     the picture in pixels
 data.csv       the rows that the picture shows; empty is unknown, times are UTC, durations as figure.json says
 figure.json    everything that belongs to it: words, claims that the data bear and that they do not, caveats,
                estimates with their intervals, parameters, columns with units, the text of each query
 queries/       the SQL of each query that the figure rests on, in DuckDB's dialect
-
-Source
-{source}
-
-What can be written
-{borne}
-What the data do not bear
-{unborne}
-Cite as
-{cite}
-
-{publication}
 """
 
 
@@ -53,19 +39,5 @@ def as_zip(order: Order) -> bytes:
 
 
 def readme(order: Order) -> str:
-    """What each file is, what can be written, and how to cite."""
-    figure = order.figure
-    return README.format(
-        headline=figure.headline,
-        subtitle=figure.subtitle,
-        marks="".join(f"{mark}.\n" for mark in order.marks) + ("\n" if order.marks else ""),
-        source=figure.source,
-        borne="".join(f"- {each}\n" for each in figure.claims.borne) or "- nothing by itself\n",
-        unborne="".join(
-            f"- {each.sentence} {each.why} Needed: {each.needed}\n"
-            for each in figure.claims.unborne
-        )
-        or "- nothing that was foreseen\n",
-        cite=citation(figure),
-        publication=said_of_publication(order),
-    )
+    """What it shows, what each file is, what to keep in mind, what can be written, and how to cite."""
+    return f"{head(order)}{FILES}\n{tail(order)}"

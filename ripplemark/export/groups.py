@@ -66,6 +66,9 @@ def _words(labels: list[Tree.Element], order: Order) -> Iterator[tuple[Tree.Elem
     for name, words in around:
         lines = _last_lines(left, words)
         yield from ((each, name) for each in lines)
+        if (tag := figure.spoken(name)) != "en":
+            for each in lines:
+                each.set("lang", tag)
         del left[len(left) - len(lines) :]
     for each in left:
         said = re.sub(r"[^a-z0-9]+", "-", _text(each, " ").lower()).strip("-")

@@ -38,6 +38,7 @@ def meaning(order: Order) -> dict[str, Any]:
         },
         "headline": figure.headline,
         "subtitle": figure.subtitle,
+        "language": figure.language,
         "computed": dict(figure.computed),
         "alt": figure.alt,
         "source": figure.source,

@@ -16,6 +16,7 @@ _DC = "http://purl.org/dc/elements/1.1/"
 for _prefix, _space in (("", _SVG), ("xlink", _XLINK), ("rdf", _RDF), ("dc", _DC)):
     Tree.register_namespace(_prefix, _space)
 
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _WEIGHT = re.compile(r"font-weight:\s*(\w+)")
 _LONG = re.compile(r"\d+\.\d{4,}")
 _NEEDLESS = re.compile(r"\s*(?:pointer-events|cursor):[^;]*;?")
@@ -107,6 +108,8 @@ def _worded(picture: Tree.Element, order: Order) -> None:
     picture.set("lang", "en")
     title = Tree.Element(f"{{{_SVG}}}title", {"id": "title"})
     title.text = figure.headline
+    if figure.spoken("headline") != "en":
+        title.set("lang", figure.spoken("headline"))
     described = Tree.Element(f"{{{_SVG}}}desc", {"id": "desc"})
     described.text = figure.alt
     style = Tree.Element(f"{{{_SVG}}}style")
@@ -147,5 +150,7 @@ def _metadata(order: Order) -> Tree.Element:
         ("identifier", f"archive {figure.archive}"),
         *(("rights" if mark.startswith("Private") else "type", mark) for mark in order.marks),
     ):
-        Tree.SubElement(about, f"{{{_DC}}}{name}").text = text
+        tag = figure.spoken({"title": "headline", "description": "subtitle"}.get(name, name))
+        said = Tree.SubElement(about, f"{{{_DC}}}{name}", {_LANG: tag} if tag != "en" else {})
+        said.text = text
     return told

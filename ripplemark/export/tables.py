@@ -15,7 +15,7 @@ RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def as_csv(order: Order) -> bytes:
-    """RFC 4180 in UTF-8: commas, one header line without comments; what it means stands in the JSON export."""
+    """RFC 4180 in UTF-8: commas, one header line without comments; what it means stands in the text beside it."""
     return csv_text(order).encode()
 
 

@@ -77,8 +77,8 @@ def _page(order: Order, plenty: Plenty) -> str:
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">{private}\n'
-        f"<title>{escape(told['headline'])}</title>\n"
-        f'<meta name="description" content="{escape(told["subtitle"])}">\n'
+        f"<title{_lang(order, 'headline')}>{escape(told['headline'])}</title>\n"
+        f'<meta name="description"{_lang(order, "subtitle")} content="{escape(told["subtitle"])}">\n'
         f"<style>{typeface.faces()}{_style(order.look)}</style></head>\n<body><main>\n"
         f"{''.join(_body(order, told, plenty))}</main>\n"
         f'<script type="application/json" id="drawn">{pictures.replace("<", chr(92) + "u003c")}</script>\n'
@@ -111,7 +111,8 @@ def _colours(look: Look) -> Mapping[str, str]:
 def _body(order: Order, told: Mapping[str, Any], plenty: Plenty) -> Iterable[str]:
     if order.marks:
         yield f'<p class="marks">{escape(". ".join(order.marks))}.</p>\n'
-    yield f'<h1>{escape(told["headline"])}</h1>\n<p class="subtitle">{escape(told["subtitle"])}</p>\n'
+    yield f"<h1{_lang(order, 'headline')}>{escape(told['headline'])}</h1>\n"
+    yield f'<p class="subtitle"{_lang(order, "subtitle")}>{escape(told["subtitle"])}</p>\n'
     yield (
         f'<figure><div id="picture" role="img" aria-label="{escape(told["alt"])}"></div>\n'
         f"<noscript><p>{escape(told['alt'])}</p></noscript>\n"
@@ -122,6 +123,12 @@ def _body(order: Order, told: Mapping[str, Any], plenty: Plenty) -> Iterable[str
         yield f"<h2>Keep in mind</h2>\n{_list(told['caveats'])}"
     yield from _rows(order, told["columns"], plenty)
     yield from _made(told)
+
+
+def _lang(order: Order, part: str) -> str:
+    """The attribute that says in which language a part is written, where that is not the page's."""
+    tag = order.figure.spoken(part)
+    return "" if tag == "en" else f' lang="{escape(tag)}"'
 
 
 def _claims(claims: Mapping[str, Any]) -> Iterable[str]:

@@ -73,7 +73,7 @@ def compose(
     gate.check((said, parameters), asked.kind.name)
     return Figure(
         asked.kind.name,
-        asked.kind.title,
+        fate_words(asked.settings.get("gone")).told(asked.kind.title),
         asked.kind.question,
         gate.audience,
         asked.incident,
@@ -93,6 +93,7 @@ def compose(
         simulated(used),
         gate.lines(lines or {}),
         computed=edits.computed,
+        language=edits.language,
     )
 
 

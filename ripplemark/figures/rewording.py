@@ -29,13 +29,15 @@ LANGUAGE = "language"
 class Reworded:
     """The words of a figure after its edits, by part; ``computed`` are the sentences that were replaced.
 
-    ``note`` belongs in the source line, ``caveats`` say which edits were set aside.
+    ``note`` belongs in the source line, ``caveats`` say which edits were set aside. ``language`` is the tag of the
+    language of what replaced them.
     """
 
     told: Mapping[str, str]
     computed: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     caveats: tuple[str, ...] = ()
+    language: str = ENGLISH.tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def reworded(asked: Asked, computed: Mapping[str, str]) -> Reworded:
             told[part], replaced[part] = found.told(edit.text, of), sentence
         else:
             aside.append(part)
-    return Reworded(told, replaced, _note(tuple(replaced), of), tuple(map(_set_aside, aside)))
+    note, said = _note(tuple(replaced), of), tuple(map(_set_aside, aside))
+    return Reworded(told, replaced, note, said, of.tag if replaced else ENGLISH.tag)
 
 
 def as_published(made: Figure, public: Figure) -> Figure:
@@ -96,7 +99,14 @@ def as_published(made: Figure, public: Figure) -> Figure:
     computed = {**made.computed, **{part: getattr(made, part) for part in waiting}}
     settled = {_set_aside(part) for part in waiting}
     caveats = tuple(each for each in made.caveats if each not in settled)
-    return replace(made, **told, computed=computed, caveats=caveats, source=public.source)
+    return replace(
+        made,
+        **told,
+        computed=computed,
+        caveats=caveats,
+        source=public.source,
+        language=public.language,
+    )
 
 
 def edits(asked: Asked) -> int:

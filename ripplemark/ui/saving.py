@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -96,8 +97,8 @@ def _ensured(figure: Figure, leaving: Wanted) -> publication.Answers | None:
     return publication.ensure_publishable(archive, figure.incident, audience)
 
 
-def _made(leaving: Wanted, chosen: _Chosen) -> tuple[bytes, str]:
-    """The file and its name."""
+def _made(leaving: Wanted, chosen: _Chosen) -> tuple[tuple[bytes, str], ...]:
+    """The file and its name; of a CSV, which has rows only, then the text that says what they are."""
     from ripplemark import export
 
     figure = reading.figure(leaving)
@@ -105,7 +106,10 @@ def _made(leaving: Wanted, chosen: _Chosen) -> tuple[bytes, str]:
     data = export.picture(
         figure, chosen.kind, chosen.size, chosen.scale, chosen.look, publication=answers
     )
-    return data, export.file_name(figure, chosen.kind)
+    made = (data, export.file_name(figure, chosen.kind))
+    if chosen.kind != "csv":
+        return (made,)
+    return made, (export.text_beside(figure, answers), export.beside(Path(made[1])).name)
 
 
 def _download(key: Any, kind: str, name: str) -> None:
@@ -114,15 +118,20 @@ def _download(key: Any, kind: str, name: str) -> None:
     made = st.session_state.get(_MADE)
     if not made or made[0] != key:
         return
-    _, data, file_name = made
-    st.download_button(
-        f"Download {file_name} ({_weight(len(data))})",
-        data,
-        file_name,
-        export.format_of(kind).media_type,
-        key=f"download-{name}",
-        on_click="ignore",
-    )
+    media_types = (export.format_of(kind).media_type, "text/plain")
+    for k, ((data, file_name), media_type) in enumerate(zip(made[1:], media_types, strict=False)):
+        st.download_button(
+            f"Download {file_name} ({_weight(len(data))})",
+            data,
+            file_name,
+            media_type,
+            key=f"download-{name}" if k == 0 else f"download-{name}-about",
+            on_click="ignore",
+        )
+    if len(made) > 2:
+        st.caption(
+            "A CSV has rows only. Headline, caveats and source are in the text: keep the two together."
+        )
 
 
 def _weight(size: int) -> str:

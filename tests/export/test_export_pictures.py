@@ -251,3 +251,21 @@ def test_a_look_has_its_paper_and_its_ink(figure: Figure, look: str, paper: str,
     drawn = export.picture(figure, "svg", look=look).decode()
     assert f"fill: {paper}" in drawn
     assert f"stroke: {line}" in drawn
+
+
+def test_a_headline_in_another_language_is_spoken_in_it() -> None:
+    figure = invented(
+        headline="Die Aufmerksamkeit fiel", language="de", computed={"headline": HEADLINE}
+    )
+    picture = Tree.fromstring(export.picture(figure, "svg").decode())
+    spoken = {
+        each.attrib.get("id"): each.attrib["lang"]
+        for each in picture.iter()
+        if "lang" in each.attrib
+    }
+    assert spoken.pop(None) == "en"
+    assert spoken == {"title": "de", "headline": "de"}
+    tag = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert [each.text for each in picture.iter() if each.attrib.get(tag) == "de"] == [
+        "Die Aufmerksamkeit fiel"
+    ]

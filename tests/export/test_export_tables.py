@@ -8,6 +8,7 @@ import json
 import math
 import zipfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -62,6 +63,32 @@ def test_a_text_that_a_spreadsheet_would_compute_is_made_a_text() -> None:
     told = [row[0] for row in rows]
     assert told[:7] == [f"'{each}" for each in HOSTILE[:7]]
     assert told[7:] == [HOSTILE[7], "fine", ""]
+
+
+def test_a_text_beside_a_csv_says_what_its_rows_are_and_leaves_the_csv_alone(
+    figure: Figure, tmp_path: Path
+) -> None:
+    own = invented(headline="My own words", computed={"headline": HEADLINE})
+    assert export.write(own, tmp_path / "rows.csv") == export.picture(figure, "csv")
+    assert {each.name for each in tmp_path.iterdir()} == {"rows.csv", "rows.about.txt"}
+    told = (tmp_path / "rows.about.txt").read_text(encoding="utf-8")
+    assert told.startswith(
+        f"My own words\n{own.subtitle}\n\nComputed headline: {HEADLINE}\n\nSimulated.\n"
+    )
+    for words in (
+        SOURCE,
+        "- Deleted posts are not counted.",
+        "- value [posts]: posts in the bin",
+        f"- {own.claims.borne[0]}",
+        "Needed: View counts per hour.",
+        "Nobody has answered",
+    ):
+        assert words in told
+
+
+def test_no_other_format_has_a_text_beside_it(figure: Figure, tmp_path: Path) -> None:
+    export.write(figure, tmp_path / "rows.json")
+    assert [each.name for each in tmp_path.iterdir()] == ["rows.json"]
 
 
 def test_a_negative_number_in_a_csv_stays_a_number(figure: Figure) -> None:
@@ -206,6 +233,7 @@ def test_the_evidence_bundle_holds_all_that_a_reader_needs(figure: Figure) -> No
             assert name in readme
         assert HEADLINE in readme
         assert "Cite as" in readme
+        assert "- Deleted posts are not counted." in readme
         assert "Simulated." in readme
         assert bundle.read("data.csv") == export.picture(figure, "csv")
         assert bundle.read("figure.json") == export.picture(figure, "json")

@@ -168,3 +168,14 @@ def test_the_rows_of_a_page_are_downloaded_as_the_csv_export(opened: Any, figure
     downloaded = started.value
     assert downloaded.suggested_filename == export.file_name(figure, "csv")
     assert Path(downloaded.path()).read_bytes() == export.picture(figure, "csv")
+
+
+def test_words_in_another_language_say_so_and_all_others_stay_english() -> None:
+    told = {"headline": "Die Aufmerksamkeit für LANTERN fiel", "language": "de"}
+    figure = invented(**told, computed={"headline": HEADLINE})
+    text = _without_plotly(export.picture(figure, "html"))
+    assert '<html lang="en">' in text
+    assert '<title lang="de">Die Aufmerksamkeit' in text
+    assert '<h1 lang="de">Die Aufmerksamkeit' in text
+    assert text.count(' lang="de"') == 2
+    assert text.count(' lang="') == 3

@@ -147,6 +147,9 @@ def test_a_translation_is_shown_where_its_language_is_asked_for_or_decided_on(
     assert "10. April 2025" in told.headline
     assert "Headline written in Deutsch by the publisher." in told.source
     assert told.parameters["language"] == "de"
+    assert (told.spoken("headline"), told.spoken("subtitle")) == ("de", "en")
+    assert made(archive, "owner", language="de").spoken("headline") == "de"
+    assert made(archive).spoken("headline") == "en"
     assert made(archive).headline.startswith("Not all")
     speak(archive, "LANTERN", "de")
     assert made(archive).headline == told.headline
