@@ -8,9 +8,9 @@ from ripplemark.charts.lanes import lanes
 from ripplemark.errors import UnknownName
 from ripplemark.figure import Figure
 from ripplemark.figures.base import Asked, FigureKind
-from ripplemark.figures.choosing_series import only_places
 from ripplemark.figures.composing import Drawn, compose, empty
 from ripplemark.figures.knowing import Known, known
+from ripplemark.figures.timeline_empty import nothing
 from ripplemark.figures.timeline_lanes import shown
 from ripplemark.figures.timeline_rows import COLUMNS, rows
 from ripplemark.figures.timeline_stack import names
@@ -19,16 +19,13 @@ from ripplemark.figures.timeline_words import words
 from ripplemark.measures.lags import CLOCK, GONE
 from ripplemark.measures.period import FROM, TO
 
-_ADD = "Add a Google Trends download, a CSV of counts per hour or day, a log of takedown requests, or a list of dated events."
-
 
 def _make(asked: Asked) -> Figure:
     if asked.where:
         raise UnknownName("selection of 'incident-timeline'", asked.where[0][0], ())
     of = known(asked, asked.texts)
     if of.nothing:
-        rest = "with times " if only_places(asked) else ""
-        return empty(asked, f"Nothing {rest}is on record for {asked.incident} yet", _ADD)
+        return nothing(asked)
     window = windowed(of)
     picture = shown(of, window)
     if picture is None:

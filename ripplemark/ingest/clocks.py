@@ -71,22 +71,26 @@ def _tell(exam: Examination) -> None:
     """Say in which zone times were read; make ``doubled_hours`` where bins stand on hours that occur twice."""
     facts = exam.intake.run("ingest/clock_facts").records()[0]
     if facts["unzoned"]:
-        exam.caution(
-            "zone",
-            _said(
-                facts["unzoned"],
-                "One time without an offset was",
-                "different times without an offset were",
-            )
-            + f" read in {exam.zone.name}, {exam.zone.why}; "
-            f"in another zone every lag and every day may differ.{_changes(exam, facts['changes'])}",
-        )
+        exam.caution("zone", _zone(exam, facts["unzoned"], facts["changes"]))
     if not facts["folded"]:
         return
     if exam.table is schema.ATTENTION:
         _passes(exam)
     else:
         _both(exam)
+
+
+def _zone(exam: Examination, unzoned: int, changes: int) -> str:
+    """In which zone times were read, and why; where the source always counts in its own, no other was to be chosen."""
+    read = _said(
+        unzoned, "One time without an offset was", "different times without an offset were"
+    )
+    if exam.found.reader.zone is not None:
+        return f"{read} read in {exam.zone.name}, in which this source always counts: no other zone comes into question."
+    return (
+        f"{read} read in {exam.zone.name}, {exam.zone.why}; in another zone every lag and every day may differ."
+        f"{_changes(exam, changes)}"
+    )
 
 
 def _said(count: int, one: str, many: str) -> str:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import streamlit as st
 
 from ripplemark.archive import Collection, Package, shelved
-from ripplemark.ingest.spans_in_words import double, follows, missing, stretch
+from ripplemark.figures.telling import date_words
+from ripplemark.ingest.spans_in_words import double, follows, missing
 from ripplemark.readers import READERS
+from ripplemark.ui import whole_collection
 from ripplemark.ui.frame import plain
+from ripplemark.ui.spanning import days
 from ripplemark.wording import count
 
 MOST = 50
@@ -34,6 +38,7 @@ def _collection(held: Collection, row: Callable[[Package], None], key: str) -> N
         st.markdown(f"**{plain(held.name)}**")
         title = titles.get(held.like.format, held.like.format)
         st.caption(plain(f"{title}. {_told(held)}"))
+        whole_collection.button(held, key)
         members = f"The datasets of {plain(held.name)}"
         with st.expander(members, key=f"collection-{key}", on_change="rerun") as opened:
             if not opened.open:
@@ -46,13 +51,18 @@ def _collection(held: Collection, row: Callable[[Package], None], key: str) -> N
                 st.caption(f"And {said}; the command line lists them all.")
 
 
+def _reach(held: Collection, first: datetime, last: datetime) -> str:
+    one, other = (date_words(at) for at in days(held.like.table, first, last, held.like.zone))
+    return f"from {one} to {other}" if one != other else f"on {one}"
+
+
 def _told(held: Collection) -> str:
     """Size, span, what is missing and what is double, in sentences."""
     zone = held.like.zone or "UTC"
     parts = [f"{count(len(held.members), 'dataset')}, {count(held.rows, 'row')} stored."]
     first, last = held.span
-    if first and last and first < last:
-        parts.append(f"Times {stretch(first, last, zone)}.")
+    if first and last:
+        parts.append(f"Times {_reach(held, first, last)}.")
     if gaps := held.gaps():
         parts.append(f"No dataset covers: {missing(gaps, zone)}.")
     if overlaps := held.overlaps():

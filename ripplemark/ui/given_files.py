@@ -70,6 +70,7 @@ def checked(
         options.zone,
         answers,
         options.replaces,
+        options.append,
         *told,
         hash((options.only, options.match)),  # salted by Python: neither can be read off it
         beside.file_id if beside else None,

@@ -10,6 +10,7 @@ from ripplemark.figures.events import Happening, happenings
 from ripplemark.ui import reading
 from ripplemark.ui.frame import plain
 from ripplemark.ui.heading import home_zone
+from ripplemark.ui.spanning import between
 
 
 def events(code: str) -> None:
@@ -23,12 +24,5 @@ def events(code: str) -> None:
 
 
 def when(each: Happening, zone: ZoneInfo) -> str:
-    """The time of an event no finer than it is known: a moment, a day, or from one to another."""
-    low, high = each.low.astimezone(zone), each.high.astimezone(zone)
-    hours = (each.high - each.low).total_seconds() / 3600
-    day = f"{low.day} {low:%B %Y}"
-    if hours <= 1:
-        return f"{day}, {low:%H:%M}"
-    if hours <= 25 and (low.hour, low.minute) == (0, 0):
-        return day
-    return f"{day}, {low:%H:%M} to {high.day} {high:%B %Y}, {high:%H:%M}"
+    """The time of an event no finer than it is known: a moment, whole days, or from one moment to another."""
+    return between(each.low.astimezone(zone), each.high.astimezone(zone))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 import streamlit as st
 
+from ripplemark.figures.telling import date_words
 from ripplemark.ingest import Report
 from ripplemark.readers import READERS
 from ripplemark.ui.frame import plain
+from ripplemark.ui.spanning import days
 from ripplemark.ui.speaking import for_the_page
 from ripplemark.wording import count
 
@@ -67,12 +68,10 @@ def _sentences(report: Report) -> list[str]:
     if passed := passing(report):
         sentences.append(passed)
     if report.first_time and report.last_time:
-        zone = ZoneInfo(report.zone or "UTC")
-        first, last = (
-            datetime.fromisoformat(text).astimezone(zone)
-            for text in (report.first_time, report.last_time)
-        )
-        sentences.append(f"From {first.day} {first:%B %Y} to {last.day} {last:%B %Y}.")
+        begun, ended = map(datetime.fromisoformat, (report.first_time, report.last_time))
+        first, last = days(report.table, begun, ended, report.zone)
+        one, other = date_words(first), date_words(last)
+        sentences.append(f"From {one} to {other}." if one != other else f"On {one}.")
     return sentences
 
 

@@ -23,6 +23,43 @@ def test_nothing_on_record_says_what_to_add(drawing: Drawing) -> None:
     assert made.draw(Canvas(400)).layout.width == 400
 
 
+RESULTS = "captured_at,rank,url,domain,stance"
+ENTRY = "incident,kind,home_zone,started_at"
+MISSING = "Attention by hour or day, items with their times and dated events are missing."
+
+
+def test_search_results_alone_are_said_to_be_held(storing: Storing, drawing: Drawing) -> None:
+    captured = moment(6)
+    storing(RESULTS, f"{captured},1,result-1,news,incident", f"{captured},2,result-2,news,incident")
+    made = drawing("public")
+    assert made.empty
+    assert made.headline == "The timeline of LANTERN is empty: only 2 search results are on record"
+    assert made.subtitle.startswith(MISSING)
+    assert made.source.startswith("Source: Search results")
+
+
+def test_an_entry_of_its_own_is_said_to_be_held_for_the_incidents_that_it_names_only(
+    storing: Storing, drawing: Drawing
+) -> None:
+    rows = [f"{code},rumour,{ZONE},2025-03-01" for code in ("BEACON", "ANCHOR")]
+    storing(ENTRY, *rows, incident=None)
+    assert drawing().headline == "Nothing is on record for LANTERN yet"
+    storing(ENTRY, f"LANTERN,rumour,{ZONE},2025-03-01", incident=None)
+    assert (
+        drawing().headline
+        == "The timeline of LANTERN is empty: only the incident's own entry is on record"
+    )
+
+
+def test_one_search_result_and_an_entry_are_both_said(storing: Storing, drawing: Drawing) -> None:
+    storing(RESULTS, f"{moment(6)},1,result-1,news,incident")
+    assert "only 1 search result is on record" in drawing().headline
+    storing(ENTRY, f"LANTERN,rumour,{ZONE},2025-03-01")
+    assert drawing().headline.endswith(
+        "only 1 search result and the incident's own entry are on record"
+    )
+
+
 def test_one_row_makes_a_picture(storing: Storing, drawing: Drawing) -> None:
     storing(SERIES, f"word,social,posts,{moment(0)},PT1H,7", zone=ZONE)
     drawn = drawing().draw(Canvas(900))

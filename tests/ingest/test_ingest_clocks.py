@@ -10,6 +10,7 @@ from adding import rows, write
 from ripplemark.archive import Archive
 from ripplemark.ingest import MixedDates, Options, Report, add, check
 from ripplemark.vault import Vault
+from tests.dumps import dump
 
 BERLIN = Options(incident="LANTERN", zone="Europe/Berlin")
 HOURS = ("2025-10-26T01", "2025-10-26T02", "2025-10-26T02", "2025-10-26T03")
@@ -106,6 +107,16 @@ def test_the_zone_changes_what_is_stored_and_the_report_says_which_was_used(
         assert (zone or "UTC") in message
         stored.append(rows(other, "moderation")[0]["notice_at_lo"])
     assert stored == ["2025-07-01T10:00:00+00:00", "2025-07-01T12:00:00+00:00"]
+
+
+def test_of_a_source_that_always_counts_in_its_own_zone_no_other_is_said_to_be_possible(
+    archive: Archive, tmp_path: Path
+) -> None:
+    report = check(archive, dump(tmp_path, "2025-09-01"), Options(zone="Europe/Berlin"))
+    (message,) = [each.message for each in report.warnings if each.code == "zone"]
+    assert "read in UTC, in which this source always counts" in message
+    assert "may differ" not in message
+    assert "Berlin" not in message
 
 
 def test_the_order_of_dates_is_asked_refused_where_mixed_and_taken_as_answered(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from seen import Opening
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from ripplemark.archive import Archive
 from tests.invented import takedown_log, trends
@@ -60,11 +61,14 @@ def test_what_must_be_asked_keeps_the_button_off_until_it_is_answered(
     give(page, "log.csv", takedown_log().replace(b";10.11.2025 18:05", b";"))
     button = next(each for each in page.button if each.label.startswith("Store"))
     assert button.disabled
-    assert "When was the last look?" in page.text_input[0].label
-    page.text_input[0].set_value("soon").run()
+
+    def asked() -> TextInput:
+        return next(each for each in page.text_input if "When was the last look?" in each.label)
+
+    asked().set_value("soon").run()
     assert page.error
-    assert page.text_input[0].value == "soon"
-    page.text_input[0].set_value("2025-11-10T18:05").run()
+    assert asked().value == "soon"
+    asked().set_value("2025-11-10T18:05").run()
     assert not page.error
     store(page)
     (package,) = archive.datasets()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from seen import Opening
 from streamlit.testing.v1 import AppTest
 
 from ripplemark.archive import Archive
+from tests.dumps import dump
 from tests.invented import trends
 from tests.pages.seen import headlines, words
 
@@ -55,6 +58,20 @@ def test_kept_as_a_norm_it_belongs_to_no_incident_and_its_days_are_those_of_utc(
     assert archive.datasets() == ()
     next(each for each in shown.button if each.label.startswith("Undo")).click().run()
     assert archive.datasets() == (package,)
+
+
+def test_no_zone_is_asked_for_where_the_source_always_counts_in_its_own(
+    archive: Archive, opening: Opening, tmp_path: Path
+) -> None:
+    page = opening("data", incident=archive.new_incident("rumour", "Europe/Berlin"))
+    page.file_uploader[0].upload("dump.csv", dump(tmp_path, "2025-09-01").read_bytes())
+    page.run()
+    box(page)
+    assert "in which this source always counts" in words(page)
+    assert not [each for each in page.selectbox if each.label.startswith("Time zone")]
+    page.file_uploader[0].upload("searches.csv", trends())
+    page.run()
+    assert [each for each in page.selectbox if each.label.startswith("Time zone")]
 
 
 def test_unticked_it_is_refused_again(page: AppTest) -> None:

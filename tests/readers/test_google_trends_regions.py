@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from golden import case, expected, inputs, rows
 from reading import head, read, text_of
 from real_archive import SHARED, RealArchive, codes, needs_shared
+from real_path import Storing
 
 from ripplemark.ingest import NotRecognised, NotStored
 from ripplemark.ingest.recognise import recognise
@@ -224,3 +227,36 @@ def test_the_real_map_has_its_250_countries_and_189_blanks(tmp_path: Path) -> No
 def test_the_real_related_queries_are_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(NotRecognised, match="related queries or topics: it has no times"):
         RealArchive(tmp_path).add(STEVEN / "relatedQueries.csv", incident="LANTERN")
+
+
+@pytest.mark.parametrize(
+    ("range_", "zone", "last"),
+    [
+        ("6/5/14 - 6/5/19", "UTC", "2019-06-05"),
+        ("1/10/24 - 7/10/24", "Europe/Berlin", "2024-07-10"),
+        ("7/10/24 - 12/10/24", "Europe/Berlin", "2024-12-10"),
+        ("7/10/24 - 7/10/24", "America/New_York", "2024-07-10"),
+    ],
+    ids=["five years", "into summer time", "out of summer time", "one day"],
+)
+def test_the_report_reaches_from_the_first_to_the_last_day_of_the_range(
+    storing: Storing, range_: str, zone: str, last: str
+) -> None:
+    header = f"Country,blue lantern: ({range_})"
+    report = storing(
+        "Category: All categories",
+        "",
+        header,
+        "Japan,100",
+        "Kenya,7",
+        zone=zone,
+        answers={"dates": "mdy"},
+    )
+    assert report.first_time is not None
+    assert report.last_time is not None
+    ends = [
+        datetime.fromisoformat(each).astimezone(ZoneInfo(zone))
+        for each in (report.first_time, report.last_time)
+    ]
+    month, day, year = map(int, range_.split(" - ", maxsplit=1)[0].split("/"))
+    assert [each.date().isoformat() for each in ends] == [f"20{year}-{month:02}-{day:02}", last]
