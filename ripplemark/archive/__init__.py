@@ -139,6 +139,10 @@ class Archive:
         """Move a dataset to the trash; UnknownName lists what can be removed."""
         _removal.remove(self._where, dataset_id)
 
+    def remove_together(self, dataset_ids: Sequence[str]) -> int:
+        """Move datasets to the trash in one change, in this order; how many. UnknownName where one of them is not here."""
+        return _removal.remove_together(self._where, dataset_ids)
+
     def restore(self, dataset_id: str) -> None:
         """Bring a dataset back from the trash; AlreadyHere, Replaced or NotAlike where it may not come back."""
         _removal.restore(self._where, dataset_id)

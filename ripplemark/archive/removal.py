@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -25,6 +26,25 @@ def remove(where: Layout, dataset_id: str) -> None:
     with changing(where):
         _known("dataset", dataset_id, ids(where.datasets))
         put_away(where, dataset_id)
+
+
+def remove_together(where: Layout, dataset_ids: Sequence[str]) -> int:
+    """Move datasets to the trash in one change, in this order, each by a rename of its own; how many were moved.
+
+    The shelf is read once for all of them. One that somebody else removed meanwhile is passed over.
+
+    Raises:
+        UnknownName: one of them is not here; nothing was moved.
+        ArchiveError: as it comes; those moved before it stay in the trash.
+    """
+    known = ids(where.datasets)
+    for each in dataset_ids:
+        _known("dataset", each, known)
+    with changing(where):
+        here = set(ids(where.datasets))
+        for each in (one for one in dataset_ids if one in here):
+            put_away(where, each)
+    return len(here.intersection(dataset_ids))
 
 
 def restore(where: Layout, dataset_id: str) -> None:

@@ -60,8 +60,9 @@ def remove(dataset: _Name) -> None:
         tell(f"{dataset} is in the trash. Bring it back with: restore {dataset}")
         return
     said = count(len(here), "dataset")
-    tell(f"The collection {dataset} has {said}; each goes to the trash by itself.")
-    _every(archive.remove, here, "in the trash")
+    tell(f"The collection {dataset} has {said}; all of them go to the trash.")
+    moved = archive.remove_together(here[::-1])
+    tell(f"{count(moved, 'dataset')} in the trash.")
     tell(f"Bring the collection back with: restore {dataset}")
 
 

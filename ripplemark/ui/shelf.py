@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -15,6 +14,7 @@ from ripplemark.ui.asking import choice_words
 from ripplemark.ui.choosing import series_of
 from ripplemark.ui.frame import plain
 from ripplemark.ui.gathered import gathered
+from ripplemark.ui.spanning import days
 from ripplemark.wording import CHANNELS, count
 
 _SPOKEN = {"Remove": "from the archive: {}", "Undo": "the removal of {}"}
@@ -100,9 +100,9 @@ def _told(package: Package) -> str:
     )
     parts = [f"{count(counts.rows_stored, 'row')} stored{rejected}"]
     if package.first_time and package.last_time:
-        zone = ZoneInfo(package.zone or "UTC")
-        first, last = (at.astimezone(zone) for at in (package.first_time, package.last_time))
-        parts.append(f"from {first.day} {first:%b %Y} to {last.day} {last:%b %Y}")
+        first, last = days(package.table, package.first_time, package.last_time, package.zone)
+        one, other = (f"{at.day} {at:%b %Y}" for at in (first, last))
+        parts.append(f"from {one} to {other}" if one != other else f"on {one}")
     if package.zone:
         parts.append(f"read in {plain(package.zone)}")
     answers = [

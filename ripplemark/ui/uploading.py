@@ -11,7 +11,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from ripplemark.archive import AlreadyHere, input_hash
 from ripplemark.ingest import Options, Report
 from ripplemark.ingest.listed import UnreadableList
-from ripplemark.ui import address, by_hand, filtering, norming, reading
+from ripplemark.ui import address, by_hand, collecting, filtering, norming, reading
 from ripplemark.ui.asking import ask
 from ripplemark.ui.beginning import zones
 from ripplemark.ui.clicking import named
@@ -40,6 +40,7 @@ def upload(code: str) -> None:
         files = st.file_uploader(
             "Files", accept_multiple_files=True, key=f"files-{code}", label_visibility="collapsed"
         )
+    collection = collecting.name(code)
     stored = st.session_state.setdefault(STORED, {})
     for position, each in enumerate(files or (), 1):
         with st.container(border=True, key=f"file-{each.file_id}"):
@@ -47,13 +48,13 @@ def upload(code: str) -> None:
             place = st.empty()
             if each.file_id not in stored:
                 with place.container():
-                    _file(code, each, position)
+                    _file(code, each, position, collection)
             if each.file_id in stored:  # now at the latest; the datasets below are read after this
                 place.success(stored[each.file_id])
     onward(code)
 
 
-def _file(code: str, file: UploadedFile, position: int) -> None:
+def _file(code: str, file: UploadedFile, position: int, collection: str | None) -> None:
     replaces = _again(code, file)
     if replaces == "":
         return
@@ -64,6 +65,8 @@ def _file(code: str, file: UploadedFile, position: int) -> None:
         return
     home = "UTC" if norming.ticked(key) else home_zone(code)
     options = _options(code, file, home, narrowed, replaces)
+    if replaces is None:  # else it stays in the collection of what it replaces
+        options = replace(options, append=collection)
     report, mistaken = _report(file, position, options, narrowed)
     if mistaken or report.error is not None:
         options = replace(options, answers={})
@@ -77,7 +80,8 @@ def _file(code: str, file: UploadedFile, position: int) -> None:
     for asked in report.questions:
         if asked.question.name != "rejects":
             ask(asked.question, key(f"answer:{asked.question.name}"))
-    _zone(file, home)
+    if reader is None or reader.zone is None:
+        _zone(file, home)
     filtering.offer(key, reader, opened=narrowed.said)
     by_hand.say(key)
     if _button(file, position, options, report, mistaken, narrowed.beside):

@@ -182,3 +182,24 @@ def test_a_table_without_rows_is_a_dataset_as_any_other(
     name = add(archive, vault, write_attention(tmp_path, days=0), "a" * 64)
     assert ids(archive) == [name]
     assert archive.verify() == ()
+
+
+def test_datasets_removed_together_are_one_change_and_each_can_come_back(
+    archive: Archive, adding: Adding
+) -> None:
+    names = [adding(letter * 64) for letter in "abc"]
+    states = len(list((archive.root / "states").iterdir()))
+    assert archive.remove_together(names[:2]) == 2
+    assert ids(archive) == names[2:]
+    assert len(list((archive.root / "states").iterdir())) == states + 1
+    archive.restore(names[0])
+    assert set(ids(archive)) == {names[0], names[2]}
+
+
+def test_of_datasets_removed_together_none_goes_where_one_is_not_known(
+    archive: Archive, adding: Adding
+) -> None:
+    name = adding("a" * 64)
+    with pytest.raises(UnknownName, match="nothing-here"):
+        archive.remove_together([name, "nothing-here"])
+    assert ids(archive) == [name]

@@ -88,7 +88,7 @@ def test_without_a_collection_the_table_has_the_columns_that_it_had(
 def test_a_whole_collection_goes_to_the_trash_and_comes_back(call: Call, daily: list[str]) -> None:
     code, _, err = call("remove", "dsa-daily")
     assert code == 0
-    assert "has 3 datasets; each goes to the trash" in err
+    assert "has 3 datasets; all of them go to the trash" in err
     assert "restore dsa-daily" in err
     assert [each["collection"] for each in listed(call)] == [None]
     code, _, err = call("restore", "dsa-daily")

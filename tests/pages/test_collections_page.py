@@ -43,7 +43,7 @@ def test_it_is_one_row_with_what_is_missing_and_double_and_no_word_of_the_comman
     page = opening("data", incident="LANTERN")
     said = words(page)
     assert "posts-daily" in said
-    assert "4 datasets, 4 rows stored." in said
+    assert "4 datasets, 4 rows stored. Times from 1 March 2025 to 5 March 2025." in said
     assert "No dataset covers: from 3 March 2025 to 4 March 2025." in said
     assert "Two datasets hold the same" in said
     assert "--" not in said
@@ -76,3 +76,48 @@ def test_dumps_are_one_row_among_the_norms(
     said = words(opening("platforms"))
     assert "2 datasets, 28 rows stored." in said
     assert "No dataset covers: on 2 September 2025." in said
+
+
+def test_a_whole_collection_goes_to_the_trash_once_its_size_is_confirmed_and_comes_back(
+    archive: Archive, opening: Opening, tmp_path: Path
+) -> None:
+    stored(archive, tmp_path)
+    page = opening("data", incident="LANTERN")
+    assert "4 datasets, 4 rows. Removed, they count nowhere" in words(page)
+    (yes,) = [each for each in page.button if each.label.startswith("Yes, remove 4 datasets")]
+    page = yes.click().run()
+    assert archive.datasets() == ()
+    assert len(archive.trash()) == 4
+    (undo,) = [each for each in page.button if each.label.startswith("Undo all 4 datasets")]
+    page = undo.click().run()
+    assert len(archive.collection("posts-daily").members) == 4
+    assert archive.trash() == ()
+    assert not buttons(page, "Undo")
+
+
+def test_files_join_a_collection_whose_name_is_said_once_above_them(
+    archive: Archive, opening: Opening, tmp_path: Path
+) -> None:
+    archive.ensure_incident("LANTERN", "rumour", "Europe/Berlin")
+    page = opening("data", incident="LANTERN")
+    page.text_input(key="collection-of-LANTERN").set_value("posts-daily").run()
+    for day in ("2025-03-01", "2025-03-03"):
+        page.file_uploader[0].upload(f"{day}.csv", posts(tmp_path, f"{day}.csv", day).read_bytes())
+        page.run()
+        (store,) = [each for each in page.button if each.label.startswith("Store")]
+        page = store.click().run()
+    assert [len(each.members) for each in archive.collections()] == [2]
+    assert archive.collection("posts-daily").like.incident == "LANTERN"
+
+
+def test_a_name_that_no_collection_can_have_is_refused_and_nothing_is_stored(
+    archive: Archive, opening: Opening, tmp_path: Path
+) -> None:
+    archive.ensure_incident("LANTERN", "rumour", "Europe/Berlin")
+    page = opening("data", incident="LANTERN")
+    page.text_input(key="collection-of-LANTERN").set_value("My Posts.csv").run()
+    day = "2025-03-01"
+    page.file_uploader[0].upload(f"{day}.csv", posts(tmp_path, f"{day}.csv", day).read_bytes())
+    page.run()
+    assert any("This is not a collection's name" in each.value for each in page.error)
+    assert not [each for each in page.button if each.label.startswith("Store")]
