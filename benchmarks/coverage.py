@@ -18,7 +18,11 @@ import numpy.typing as npt
 from scipy.stats import nbinom, norm, poisson
 
 from ripplemark import estimate
+from ripplemark.estimate.acted import acted_lags, mean_acted, recent_lags
 from ripplemark.estimate.crossing import crossings
+from ripplemark.estimate.difference import mean_difference, share_difference
+from ripplemark.estimate.exposure import weighted_lag
+from ripplemark.estimate.recurrence import mean_cumulative, per_removal
 from ripplemark.estimate.series import Nominal
 
 Floats = npt.NDArray[np.float64]
@@ -197,6 +201,25 @@ class Desk:
         """True probability of having ended within ``hours``."""
         return float((1 - self.never) * norm.cdf(np.log(hours / self.median) / self.spread))
 
+    def true_mean(self, horizon: float, since: float = 0.0) -> float:
+        """Mean hours up, each item counted for at most ``horizon``; of items still up after ``since``."""
+        hours = np.linspace(since, horizon, 4001)[1:] - (horizon - since) / 8000
+        up = 1 - (1 - self.never) * norm.cdf(np.log(hours / self.median) / self.spread)
+        left = 1 - self.probability(since) if since else 1.0
+        return since + float(up.mean() / left) * (horizon - since)
+
+    def true_incidence(self, hours: float, since: float = 0.0) -> tuple[float, float]:
+        """Probability of having been ended by ``hours`` by the desk, and by the rival; of items still up after ``since``."""
+        at = np.linspace(1e-9, hours, 20001)
+        removed = 1 - (1 - self.never) * norm.cdf(np.log(at / self.median) / self.spread)
+        rival = np.exp(-at / RIVAL)
+        first = np.cumsum(-np.diff(removed) * (rival[1:] + rival[:-1]) / 2)
+        other = np.cumsum(-np.diff(rival) * (removed[1:] + removed[:-1]) / 2)
+        begun = int(np.searchsorted(at[1:], since))
+        left = float(removed[begun] * rival[begun]) if since else 1.0
+        before = (first[begun], other[begun]) if since else (0.0, 0.0)
+        return float(first[-1] - before[0]) / left, float(other[-1] - before[1]) / left
+
     def true_median(self) -> float:
         """Hours by which half have ended."""
         return float(self.median * np.exp(self.spread * norm.ppf(0.5 / (1 - self.never))))
@@ -221,6 +244,10 @@ DESKS = (
 )
 DAYS = Desk("200 items, whole days", 200)
 DEADLINE = 48.0
+HORIZON = 100.0
+"""Hours up to which the restricted mean counts."""
+RIVAL = 80.0
+"""Mean hours after which the uploaders take an item down, where that competes with the desk."""
 
 
 def desk_cases(desk: Desk, runs: int, seed: int = 1) -> Iterator[dict[str, Case]]:
@@ -244,10 +271,36 @@ def desk_cases(desk: Desk, runs: int, seed: int = 1) -> Iterator[dict[str, Case]
         share = estimate.share_within(low, high, observed, weight, DEADLINE, entry)
         exact = float(np.mean(lag <= DEADLINE)) if share.status == "bounds" else None
         cases["median lag"] = (median, desk.true_median())
+        curves = estimate.lag_curves(low, high, observed, weight, entry)
+        mean = estimate.restricted_mean_lag(curves, HORIZON)
+        cases["mean lag up to 100 h"] = (mean, desk.true_mean(HORIZON, curves.middle.since))
         cases["share within 48 h"] = (share, desk.probability(DEADLINE) if exact is None else exact)
         if desk.coarse:
             del cases["still up at 24 h"]  # two bounds without sampling error
         yield cases
+
+
+def rival_cases(desk: Desk, runs: int, seed: int = 1) -> Iterator[dict[str, Case]]:
+    """What ended the items of each drawn log, where uploaders take items down as well."""
+    random = np.random.default_rng(seed)
+    for _ in range(runs):
+        lag, look = desk.lags(random)
+        rival = random.exponential(RIVAL, desk.items)
+        entry = random.uniform(0, desk.entry, desk.items) if desk.entry else np.zeros(desk.items)
+        end = np.minimum(lag, rival)
+        duration = np.minimum(end, look)
+        kept = duration > entry
+        cause = np.where(end > look, 0, np.where(lag < rival, 1, 2))[kept]
+        low = np.maximum(duration[kept] - random.random(cause.size) * desk.wide, entry[kept])
+        low = np.where(cause > 0, np.nextafter(low, np.inf), duration[kept])
+        high = np.where(cause > 0, low + desk.wide, low)
+        curves = estimate.cause_curves(low, high, cause, np.ones(cause.size), 2, entry[kept])
+        truth = desk.true_incidence(DEADLINE, curves.middle.overall.since)
+        at = np.array([DEADLINE])
+        yield {
+            "removed within 48 h": (curves.along(1, at)[0], truth[0]),
+            "taken down by uploaders within 48 h": (curves.along(2, at)[0], truth[1]),
+        }
 
 
 def day_cases(desk: Desk, runs: int, seed: int = 1) -> Iterator[dict[str, Case]]:
@@ -268,6 +321,128 @@ def day_cases(desk: Desk, runs: int, seed: int = 1) -> Iterator[dict[str, Case]]
                 estimate.share_within(low, high, every, weight, DEADLINE),
                 float(np.mean(lag <= DEADLINE)),
             ),
+        }
+
+
+def difference_cases(one: Desk, other: Desk, runs: int, seed: int = 1) -> Iterator[dict[str, Case]]:
+    """Two drawn logs compared: how much longer items stay up, and how many more are gone in time."""
+    random = np.random.default_rng(seed)
+    for _ in range(runs):
+        curves, shares = [], []
+        for desk in (one, other):
+            lag, look = desk.lags(random)
+            observed, duration, weight = lag <= look, np.minimum(lag, look), np.ones(lag.size)
+            curves.append(estimate.lag_curves(duration, duration, observed, weight))
+            shares.append(estimate.share_within(duration, duration, observed, weight, DEADLINE))
+        longer = one.true_mean(HORIZON) - other.true_mean(HORIZON)
+        more = one.probability(DEADLINE) - other.probability(DEADLINE)
+        yield {
+            "difference of mean lags up to 100 h": (mean_difference(*curves, HORIZON), longer),
+            "difference of shares within 48 h": (share_difference(*shares), more),
+        }
+
+
+COMPARED = (
+    (DESKS[3], DESKS[1]),
+    (Desk("40 items, slow", 40, median=60.0, look=(150.0, 300.0)), DESKS[0]),
+)
+POLLED = Desk("120 items, looked at every 6 h", 120, median=4.0, look=(24.0, 96.0))
+BETWEEN_LOOKS = 6.0
+
+
+def look_cases(desk: Desk, runs: int, seed: int = 1) -> Iterator[dict[str, Case]]:
+    """Ends between two looks, wide against the median: Turnbull's estimate with its bootstrap."""
+    random = np.random.default_rng(seed)
+    for _ in range(runs):
+        lag, until = desk.lags(random)
+        phase = random.uniform(0, BETWEEN_LOOKS, desk.items)
+        last = phase + np.floor((until - phase) / BETWEEN_LOOKS) * BETWEEN_LOOKS
+        after = phase + np.ceil((lag - phase) / BETWEEN_LOOKS) * BETWEEN_LOOKS
+        ended = after <= last
+        low = np.where(ended, np.maximum(after - BETWEEN_LOOKS, 0.0), last)
+        high, weight = np.where(ended, after, last), np.ones(desk.items)
+        median = estimate.median_lag(low, high, ended, weight, looks=0.0)
+        curves = estimate.lag_curves(low, high, ended, weight, looks=0.0)
+        yield {
+            "median lag between looks": (median, desk.true_median()),
+            "still up at 6 h, between looks": (curves.at(6.0), 1 - desk.probability(6.0)),
+        }
+
+
+VIEWED = (60, 400)
+"""Items of the logs with views."""
+
+
+def view_cases(items: int, runs: int, seed: int = 1) -> Iterator[dict[str, Case]]:
+    """Lags weighted by views; a few items have most of them, and those stay up longer."""
+    random = np.random.default_rng(seed)
+    skew, spread, middle, along = 1.0, 0.9, 20.0, 0.3
+    truth = middle * float(np.exp(spread**2 / 2 + along * skew * spread))
+    for _ in range(runs):
+        seen, other = random.normal(size=(2, items))
+        views = np.floor(np.exp(6 + skew * seen))
+        lag = middle * np.exp(spread * (along * seen + np.sqrt(1 - along**2) * other))
+        answer = weighted_lag(views, views * lag, views * lag, items)
+        yield {"lag weighted by views": (answer, truth)}
+
+
+CONTENTS = (60, 400)
+"""Contents of the logs with copies."""
+
+
+def copy_cases(contents: int, runs: int, seed: int = 1) -> Iterator[dict[str, Case]]:
+    """Copies after removals: some contents are copied much more often than others, none is followed for as long."""
+    random = np.random.default_rng(seed)
+    average, sooner = 0.8, 36.0
+    for _ in range(runs):
+        followed = random.uniform(100, 800, contents)
+        times = random.poisson(random.gamma(1.0, average, contents))
+        unit = np.repeat(np.arange(contents), times).astype(np.int64)
+        when = random.exponential(sooner, unit.size)
+        whole = followed >= 168
+        soon = np.bincount(unit[when <= 168], minlength=contents)
+        curve = mean_cumulative(followed, np.ones(contents), when, unit)
+        yield {
+            "copies per removal within 168 h": (
+                per_removal(soon * whole, whole.astype(np.int64), np.ones(contents, np.int64)),
+                average * float(1 - np.exp(-168 / sooner)),
+            ),
+            "copies per content by 240 h": (
+                curve.at(240),
+                average * float(1 - np.exp(-240 / sooner)),
+            ),
+        }
+
+
+DECISION_DAYS = 60
+"""Days of decisions in an archive of what was acted on; how much is decided differs from day to day."""
+ACTED_AFTER = 10.0
+"""Mean days from posting to decision, exponential."""
+
+
+def decision_cases(runs: int, seed: int = 1) -> Iterator[dict[str, Case]]:
+    """Archives of decisions, known by the day: the mean lag of all, and of content posted since the archive began."""
+    random = np.random.default_rng(seed)
+    end, mean = float(DECISION_DAYS), ACTED_AFTER
+    recent = (mean - (end + mean) * np.exp(-end / mean)) / (1 - np.exp(-end / mean))
+    for _ in range(runs):
+        early = 150  # so many days of posting before the archive, after which decisions come as they always will
+        busy = random.poisson(30 * random.gamma(4, 1 / 4, early + DECISION_DAYS))
+        posted = np.repeat(np.arange(-early, DECISION_DAYS), busy)
+        decided = posted + random.random(posted.size) + random.exponential(mean, posted.size)
+        day = np.floor(decided).astype(np.int64)
+        seen = (day >= 0) & (day < DECISION_DAYS)
+        day, posted = day[seen], posted[seen]
+        lag, weight = day - posted, np.ones(day.size)
+        low, high = np.maximum(lag - 1, 0) * 24.0, (lag + 1) * 24.0
+        new = posted >= 0
+        since = recent_lags(lag[new], DECISION_DAYS - 1 - posted[new], weight[new], posted[new])
+        yield {
+            "mean lag of what was acted on": (
+                mean_acted(acted_lags(low, high, lag * 24.0, weight, day)),
+                mean * 24,
+            ),
+            "mean lag of recent cohorts": (mean_acted(since), recent * 24),
         }
 
 
@@ -325,7 +500,19 @@ def everything(runs: int, copies: int, done: Callable[[str], object]) -> list[Ro
         done(wave.name)
     for desk in DESKS:
         table += rows(desk.name, desk_cases(desk, runs))
+        table += rows(desk.name, rival_cases(desk, runs))
         done(desk.name)
+    for one, other in COMPARED:
+        table += rows(f"{one.name}; {other.name}", difference_cases(one, other, runs))
+        done(f"{one.name}; {other.name}")
+    table += rows(POLLED.name, look_cases(POLLED, runs))
+    done(POLLED.name)
+    for items in VIEWED:
+        table += rows(f"{items} items with views", view_cases(items, runs))
+    for contents in CONTENTS:
+        table += rows(f"{contents} contents with copies", copy_cases(contents, runs))
+    done("views and copies")
+    table += rows(f"{DECISION_DAYS} days of decisions", decision_cases(runs))
     return table + rows(DAYS.name, day_cases(DAYS, runs))
 
 

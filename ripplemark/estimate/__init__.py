@@ -7,6 +7,7 @@ cover: benchmarks/COVERAGE.md.
 from __future__ import annotations
 
 from ripplemark.estimate.baseline import Baseline, baseline_before
+from ripplemark.estimate.competing import CauseBounds, CauseCurves, aalen_johansen, cause_curves
 from ripplemark.estimate.decay import half_life, time_to_tenth
 from ripplemark.estimate.lag import LagCurves, lag_curves, median_lag, median_survival, narrow
 from ripplemark.estimate.onset import onset
@@ -15,19 +16,24 @@ from ripplemark.estimate.peak import Peak, peak, time_to_peak
 from ripplemark.estimate.persistence import return_to_baseline
 from ripplemark.estimate.proportion import binomial_interval, share_within
 from ripplemark.estimate.residual import residual_interest
+from ripplemark.estimate.restricted_mean import restricted_mean, restricted_mean_lag
 from ripplemark.estimate.series import Series, regular, to_days
 from ripplemark.estimate.survival import SurvivalCurve, kaplan_meier
 
 __all__ = [
     "Answer",
     "Baseline",
+    "CauseBounds",
+    "CauseCurves",
     "LagCurves",
     "Peak",
     "Series",
     "Status",
     "SurvivalCurve",
+    "aalen_johansen",
     "baseline_before",
     "binomial_interval",
+    "cause_curves",
     "half_life",
     "kaplan_meier",
     "lag_curves",
@@ -38,6 +44,8 @@ __all__ = [
     "peak",
     "regular",
     "residual_interest",
+    "restricted_mean",
+    "restricted_mean_lag",
     "return_to_baseline",
     "share_within",
     "time_to_peak",

@@ -1,0 +1,256 @@
+"""How much longer do the items of one group stay up than those of another: differences of means and of shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ripplemark.estimate.cluster import LEAST_CLUSTERS, cluster_bootstrap, percentile_interval
+from ripplemark.estimate.lag import NARROW, LagCurves
+from ripplemark.estimate.outcome import Answer, hours_in_words
+from ripplemark.estimate.restricted_mean import area, restricted_mean
+from ripplemark.estimate.series import Bools, Floats, Ints
+from ripplemark.estimate.survival import LEAST_ITEMS, SurvivalCurve, Z
+
+MOST_CLUSTERS = 2000
+"""More clusters than this are put together at random, each whole, so that the bootstrap stays small."""
+
+
+def common_horizon(curves: Sequence[LagCurves]) -> float | None:
+    """Hours of the longest follow-up that every group with enough items shares; None where none has enough."""
+    reaches = [
+        each.middle.follow_up
+        for each in curves
+        if not each.middle.few and not each.middle.sparse and each.middle.follow_up > 0
+    ]
+    return min(reaches, default=None)
+
+
+def watched_from(entry: Floats, weight: Floats) -> float:
+    """Hours from which at least ten items, or all where these are fewer, had come under observation; 0 mostly."""
+    order = np.argsort(entry, kind="stable")
+    enough = np.cumsum(weight[order]) >= min(LEAST_ITEMS, weight.sum())
+    return float(entry[order][np.argmax(enough)]) if entry.size else 0.0
+
+
+def mean_difference(
+    one: LagCurves, other: LagCurves, horizon: float, watched: float = 0.0
+) -> Answer:
+    """The restricted mean of ``one`` minus that of ``other``; hours.
+
+    Args:
+        one, other: from ``lag_curves``.
+        horizon: hours up to which each item counts, the same for both; > 0.
+        watched: hours from which both groups were watched (``watched_from``).
+
+    Returns:
+        The difference of the areas under the midpoint curves, with the interval difference +- 1.96 sqrt(se^2 + se^2). With
+        delayed entry both are of items still up when the later of the two curves begins. Where intervals are wide, the
+        interval also holds for both groups at their earliest and both at their latest, and the note tells the difference
+        if one group were at its earliest and the other at its latest. Codes of the group that has no restricted mean.
+
+    Source:
+        Royston & Parmar (2013), BMC Medical Research Methodology 13:152; SCIENCE.md, B.3.
+    """
+    for each in (one, other):
+        alone = restricted_mean(each.middle, horizon)
+        if alone.value is None:
+            return _of_both(alone, one.middle, other.middle)
+    since = max(one.middle.since, other.middle.since, watched)
+    if since >= horizon:
+        note = f"Watched together only from {hours_in_words(since)} on: ask for a later horizon (--set tau=...)."
+        return _of_both(Answer(None, None, None, "NE_LEFT", 0, note=note), one.middle, other.middle)
+    value, low, high = _apart(one.middle, other.middle, horizon, since)
+    note = f"Of items that were still up after {hours_in_words(since)}." if since else ""
+    widest = max(_widest(each, horizon) for each in (one, other))
+    if widest > NARROW * min(area(each.middle, horizon)[0] for each in (one, other)):
+        ends = [
+            _apart(a, b, horizon, since)
+            for a, b in ((one.early, other.early), (one.late, other.late))
+        ]
+        low, high = min(low, *(each[1] for each in ends)), max(high, *(each[2] for each in ends))
+        least = _apart(one.early, other.late, horizon, since)[0]
+        most = _apart(one.late, other.early, horizon, since)[0]
+        note = (
+            f"{note} Some times are known only to within a wide interval and count with its middle, which is right on average "
+            f"where times of day are alike in both groups; at worst the difference is {_signed(least)} to {_signed(most)}."
+        ).strip()
+    both = _of_both(Answer(value, low, high, "ok", 0, note=note), one.middle, other.middle)
+    return replace(both, resolution=widest or None)
+
+
+def _apart(
+    one: SurvivalCurve, other: SurvivalCurve, horizon: float, since: float
+) -> tuple[float, float, float]:
+    """Difference of the areas, and its interval."""
+    (mean, error), (mean_other, error_other) = (
+        area(_since(each, since), horizon) for each in (one, other)
+    )
+    half = Z * float(np.hypot(error, error_other))
+    value = mean - mean_other
+    return value, value - half, value + half
+
+
+def _since(curve: SurvivalCurve, hours: float) -> SurvivalCurve:
+    """The curve of those still up after ``hours``, which is 1 until then; of all where that is 0, zero lags included."""
+    later = (curve.time > hours) | (hours <= 0)
+    if later.all():
+        return curve
+    level = float(curve.survival[~later][-1])
+    kept = curve.survival[later] / level if level > 0 else curve.survival[later]
+    return replace(
+        curve,
+        time=curve.time[later],
+        survival=kept,
+        at_risk=curve.at_risk[later],
+        events=curve.events[later],
+    )
+
+
+def _widest(curves: LagCurves, horizon: float) -> float:
+    widths = (curves.high - curves.low)[curves.low <= horizon]
+    return float(widths.max()) if widths.size else 0.0
+
+
+def _signed(hours: float) -> str:
+    return f"{'-' if hours < 0 else '+'}{hours_in_words(abs(hours))}"
+
+
+def _of_both(answer: Answer, one: SurvivalCurve, other: SurvivalCurve) -> Answer:
+    """The answer with the counts of both groups."""
+    n, ended = one.n + other.n, one.ended + other.ended
+    return replace(answer, n=round(n), events=round(ended), censored=round(n - ended))
+
+
+def share_difference(one: Answer, other: Answer) -> Answer:
+    """The share of ``one`` minus that of ``other``, from their own intervals.
+
+    Args:
+        one, other: shares with their 95 % intervals, or bounds.
+
+    Returns:
+        The difference with the interval by the method of variance estimates recovery; 'bounds' where either is bounds,
+        without sampling error; otherwise the code of the one without a share.
+
+    Source:
+        Newcombe (1998), Statistics in Medicine 17:873-890, method 10; for any interval Zou & Donner (2008), 27:1693-1702.
+    """
+    n = one.n + other.n
+    events, censored = (
+        (getattr(one, name) or 0) + (getattr(other, name) or 0) for name in ("events", "censored")
+    )
+    for each in (one, other):
+        if each.status not in ("ok", "bounds") or each.low is None or each.high is None:
+            return replace(each, low=None, high=None, n=n, events=events, censored=censored)
+    (low, high), (low_other, high_other) = (
+        (each.low or 0.0, each.high or 0.0) for each in (one, other)
+    )
+    if one.value is None or other.value is None:
+        note = (
+            "Some times are known only to within an interval that holds these hours: the difference lies between these two, "
+            "and sampling error comes on top. Finer times would narrow it."
+        )
+        return Answer(None, low - high_other, high - low_other, "bounds", n, events, censored, note)
+    value = one.value - other.value
+    down = float(np.hypot(one.value - low, high_other - other.value))
+    up = float(np.hypot(high - one.value, other.value - low_other))
+    return Answer(value, value - down, value + up, "ok", n, events, censored)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Counts of two groups' items by cluster and lag, one row per different cell; arrays of one length.
+
+    ``one`` is True for the first group, ``cluster`` its label, ``lag`` hours on a grid, at most the horizon, ``gone``
+    True where it ended then, ``entry`` the hours at which it came under observation, ``weight`` how many.
+    """
+
+    one: Bools
+    cluster: Ints
+    lag: Floats
+    gone: Bools
+    entry: Floats
+    weight: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class ClusterIntervals:
+    """Intervals of the difference of means and of shares ended, by a bootstrap over ``clusters`` clusters; None: no interval."""
+
+    clusters: int
+    mean: tuple[float, float] | None
+    share: tuple[float, float] | None
+
+
+def by_cluster(
+    cells: Cells,
+    horizon: float,
+    hours: float | None,
+    mean: float,
+    share: float | None,
+    since: float = 0.0,
+) -> ClusterIntervals:
+    """Intervals that draw whole clusters again, of both groups together, moved so that they lie about the estimates.
+
+    Args:
+        horizon: hours up to which each item counts.
+        hours: hours of the share ended; None for no share.
+        mean, share: the estimates on exact times, about which the draws are placed.
+        since: hours; the mean is of items still up then (``mean_difference``).
+
+    Returns:
+        None for both below ten clusters in either group.
+    """
+    groups = [np.unique(cells.cluster[cells.one == one]).size for one in (True, False)]
+    found = int(np.unique(cells.cluster).size)
+    if min(groups) < LEAST_CLUSTERS:
+        return ClusterIntervals(min(groups), None, None)
+    labels = np.unique(cells.cluster, return_inverse=True)[1] % MOST_CLUSTERS
+    rows = np.column_stack([cells.one, cells.lag, cells.gone, cells.entry])
+    kinds, cell = np.unique(rows, axis=0, return_inverse=True)
+    counts = np.zeros((int(labels.max()) + 1, len(kinds)))
+    np.add.at(counts, (labels, cell.ravel()), cells.weight)
+
+    def statistic(sums: Floats) -> Floats:
+        first, second = (
+            _mean_and_share(
+                sums[:, kinds[:, 0] == one], kinds[kinds[:, 0] == one], horizon, hours, since
+            )
+            for one in (1, 0)
+        )
+        return first - second
+
+    at = statistic(counts.sum(axis=0)[None, :])[0]
+    drawn = cluster_bootstrap(counts, statistic) - at
+    ends = [percentile_interval(drawn[:, k], len(counts)) for k in (0, 1)]
+    (low, high), (least, most) = ends
+    return ClusterIntervals(
+        found,
+        None if low is None or high is None else (mean + low, mean + high),
+        None if least is None or most is None or share is None else (share + least, share + most),
+    )
+
+
+def _mean_and_share(
+    sums: Floats, kinds: Floats, horizon: float, hours: float | None, since: float
+) -> Floats:
+    """For each row of counts (r, cells): restricted mean, and share ended by ``hours``; shape (r, 2)."""
+    lag, gone, entry = kinds[:, 1], kinds[:, 2] > 0, kinds[:, 3]
+    times = np.unique(lag[gone & (lag < horizon)])
+    if not times.size:
+        return np.tile([horizon, 0.0], (len(sums), 1))
+    ended = sums @ (gone[:, None] & (lag[:, None] == times)).astype(np.float64)
+    watched = (lag[:, None] >= times) & ((entry[:, None] == 0) | (entry[:, None] < times))
+    risk = sums @ watched.astype(np.float64)
+    level = np.cumprod(1 - np.where(risk > 0, ended / np.where(risk > 0, risk, 1.0), 0.0), axis=1)
+    later = (times > since) | (since <= 0)
+    known = int(np.argmax(later)) if later.any() else times.size
+    start = level[:, known - 1 : known] if known else np.ones((len(sums), 1))
+    kept = level[:, known:] / np.where(start > 0, start, 1.0)
+    ends = np.append(times[known:], horizon)
+    mean = ends[0] + kept @ np.diff(ends)
+    step = 0 if hours is None else int(np.searchsorted(times, hours, side="right"))
+    share = 1 - level[:, step - 1] if step else np.zeros(len(sums))
+    return np.column_stack([mean, share])
