@@ -46,12 +46,20 @@ def _metric(each: Measure) -> str:
         f"{each.title}: `{each.name}`",
         each.definition,
         f"Symbol {_code(each.symbol)}; unit: {each.unit}; method version {each.method_version}; "
-        f"query [{_code(each.query)}](queries.md#{anchor(each.query)}).",
+        f"{_queried(each)}.",
         f"After: {'; '.join(cited)}." if cited else "",
         _settings(each.parameters),
-        f"Split with `--by`, select with `--where`: {_codes(each.columns)}.",
+        f"Split with `--by`, select with `--where`: {_codes(each.columns)}."
+        if each.columns
+        else "",
         _bullets(each.caveats),
     )
+
+
+def _queried(each: Measure) -> str:
+    if not each.query:
+        return "no query: nothing is read from the archive"
+    return f"query [{_code(each.query)}](queries.md#{anchor(each.query)})"
 
 
 def formats() -> str:

@@ -14,10 +14,11 @@
 -- column: was VARCHAR  what the item was until then: up, unsure, removed, otherwise
 -- column: n BIGINT [items] how many, frequency-weighted
 -- column: lines BIGINT[]  at most 200 source lines of items that stayed so until the end
-WITH chosen AS (
+WITH chosen AS NOT MATERIALIZED (
     SELECT
-        m.*,
-        coalesce(m.item, 'row ' || row_number() OVER ()) AS thing,
+        m.dataset, m.item, m.spell, m.source_line,
+        m.posted_at_lo, m.posted_at_hi, m.entered_at_lo, m.entered_at_hi, m.notice_at_lo, m.notice_at_hi, m.label_at_lo, m.label_at_hi,
+        m.last_up_at_lo, m.last_up_at_hi, m.down_at_lo, m.down_at_hi, m.observed_until_lo, m.observed_until_hi,
         coalesce(m.n, 1) AS weight,
         CASE
             WHEN list_contains($gone::VARCHAR[], m.outcome) THEN 'removed'
@@ -40,10 +41,13 @@ asked AS (
     WHERE incident = $incident
     GROUP BY ALL
 ),
-timed AS (
+repeated AS MATERIALIZED (  -- only these need windows; there are few, and of other rows there may be millions
+    SELECT dataset, item FROM chosen WHERE item IS NOT NULL GROUP BY ALL HAVING count(*) > 1
+),
+timed AS NOT MATERIALIZED (
     SELECT
-        c.dataset, c.thing, c.weight, c.fate, c.source_line,
-        row_number() OVER spells AS turn,
+        c.dataset, c.item, c.spell, c.weight, c.fate, c.source_line, c.down_at_lo,
+        r.item IS NOT NULL AS several,
         c.posted_at_lo IS NOT NULL AS posted,
         coalesce(c.posted_at_lo, CASE $clock
             WHEN 'notice' THEN c.notice_at_lo
@@ -70,27 +74,34 @@ timed AS (
         greatest(epoch_us(c.down_at_lo), epoch_us(c.down_at_hi) - 1) AS seen_gone
     FROM chosen AS c
     LEFT JOIN asked AS q ON q.item = c.item
-    WINDOW spells AS (PARTITION BY c.dataset, c.thing ORDER BY c.spell NULLS FIRST, c.down_at_lo)
+    LEFT JOIN repeated AS r ON r.dataset = c.dataset AND r.item = c.item
+),
+turned AS (
+    SELECT *, row_number() OVER (PARTITION BY dataset, item ORDER BY spell NULLS FIRST, down_at_lo) AS turn
+    FROM timed
+    WHERE several
 ),
 placed AS (  -- a moment for the beginning, two for the end, in microseconds
+    SELECT *, NULL::VARCHAR AS thing, 1 AS turn, (epoch_us(begun_lo) + epoch_us(begun_hi)) // 2 AS begun
+    FROM timed
+    WHERE NOT several
+    UNION ALL BY NAME
     SELECT
-        t.*,
+        *, item AS thing,
         CASE WHEN turn = 1
             THEN (epoch_us(begun_lo) + epoch_us(begun_hi)) // 2
             ELSE greatest(
                 (epoch_us(entered_at_lo) + epoch_us(entered_at_hi)) // 2,
-                lag(epoch_us(ended_hi)) OVER spells)
-        END AS begun,
-        epoch_us(begun_lo) AS earliest,
-        epoch_us(ended_lo) AS end_low,
-        epoch_us(ended_hi) AS end_high
-    FROM timed AS t
-    WINDOW spells AS (PARTITION BY dataset, thing ORDER BY turn)
+                lag(epoch_us(ended_hi)) OVER (PARTITION BY dataset, item ORDER BY turn))
+        END AS begun
+    FROM turned
 ),
 narrowed AS (
     SELECT
-        p.*,
-        CASE WHEN turn = 1 AND begun IS NULL THEN 'no-start' WHEN end_high < earliest THEN 'negative' END AS left_out,
+        dataset, thing, turn, fate, posted, begun, weight, source_line, looked, seen_gone,
+        epoch_us(ended_lo) AS end_low,
+        epoch_us(ended_hi) AS end_high,
+        CASE WHEN turn = 1 AND begun IS NULL THEN 'no-start' WHEN end_high < epoch_us(begun_lo) THEN 'negative' END AS left_out,
         CASE
             WHEN fate = 'up' THEN CASE WHEN looked IS NULL THEN begun END  -- nobody looked again
             WHEN end_high - end_low <= CASE $bin WHEN 'minute' THEN 60 WHEN 'hour' THEN 3600 WHEN 'day' THEN 90000 ELSE 608400 END * 1000000::BIGINT
@@ -103,55 +114,69 @@ narrowed AS (
                 THEN greatest((end_low + end_high) // 2, begun)
             ELSE greatest(end_high, begun)
         END AS gone_from
-    FROM placed AS p
+    FROM placed
+),
+folded AS MATERIALIZED (  -- items that agree to the minute, or to the quarter of an hour by which every zone is shifted, are one row
+    SELECT
+        dataset, thing, turn, fate, posted, left_out,
+        begun // CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END * CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END AS begun_at,
+        unsure_from // CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END * CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END AS unsure_at,
+        gone_from // CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END * CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END AS gone_at,
+        unsure_from IS NOT NULL AND unsure_from IS DISTINCT FROM gone_from AS doubtful,
+        sum(weight) AS weight,
+        count(*) AS times,
+        max(greatest(looked, seen_gone)) AS seen,
+        min(looked) AS look_first,
+        max(looked) AS look_last,
+        min(source_line, 200) AS lines
+    FROM narrowed
+    GROUP BY ALL
+),
+became AS (
+    SELECT
+        *,
+        CASE WHEN gone_at IS NOT NULL THEN fate WHEN unsure_at IS NOT NULL THEN 'unsure' ELSE 'up' END AS state
+    FROM folded
 ),
 usable AS (
+    SELECT *, TRUE AS is_last, NULL::VARCHAR AS before
+    FROM became
+    WHERE thing IS NULL AND left_out IS NULL
+    UNION ALL
     SELECT
-        n.*,
-        CASE
-            WHEN gone_from IS NOT NULL THEN fate
-            WHEN unsure_from IS NOT NULL THEN 'unsure'
-            ELSE 'up'
-        END AS became,
-        max(turn) OVER whole = turn AS is_last
-    FROM narrowed AS n
-    WINDOW whole AS (PARTITION BY dataset, thing)
-    QUALIFY NOT bool_or(left_out IS NOT NULL) OVER whole
-),
-linked AS (
-    SELECT
-        u.*,
-        lag(became) OVER (PARTITION BY dataset, thing ORDER BY turn) AS before
-    FROM usable AS u
+        *,
+        max(turn) OVER (PARTITION BY dataset, thing) = turn AS is_last,
+        lag(state) OVER (PARTITION BY dataset, thing ORDER BY turn) AS before
+    FROM became
+    WHERE thing IS NOT NULL
+    QUALIFY NOT bool_or(left_out IS NOT NULL) OVER (PARTITION BY dataset, thing)
 ),
 changes AS (
     SELECT
-        begun AS moment,
+        begun_at AS moment,
         CASE WHEN turn > 1 THEN 'again' WHEN posted THEN 'posted' ELSE 'clocked' END AS change,
         coalesce(before, 'up') AS was,
-        became = 'up' AND is_last AS stays,
-        weight, source_line
-    FROM linked
+        state = 'up' AND is_last AS stays,
+        weight, lines
+    FROM usable
     UNION ALL
-    SELECT unsure_from, 'unsure', 'up', became = 'unsure' AND is_last, weight, source_line
-    FROM linked
-    WHERE unsure_from IS NOT NULL AND unsure_from IS DISTINCT FROM gone_from
+    SELECT unsure_at, 'unsure', 'up', state = 'unsure' AND is_last, weight, lines
+    FROM usable
+    WHERE doubtful
     UNION ALL
-    SELECT
-        gone_from, fate, CASE WHEN unsure_from IS DISTINCT FROM gone_from THEN 'unsure' ELSE 'up' END,
-        is_last, weight, source_line
-    FROM linked
-    WHERE gone_from IS NOT NULL
+    SELECT gone_at, fate, CASE WHEN unsure_at IS NULL OR doubtful THEN 'unsure' ELSE 'up' END, is_last, weight, lines
+    FROM usable
+    WHERE gone_at IS NOT NULL
     UNION ALL
-    SELECT NULL, left_out, 'up', true, weight, source_line FROM narrowed WHERE left_out IS NOT NULL
+    SELECT NULL, left_out, 'up', TRUE, weight, lines FROM folded WHERE left_out IS NOT NULL
     UNION ALL
-    SELECT max(greatest(looked, seen_gone)), 'looked', 'up', false, count(*) FILTER (fate = 'up'), NULL
-    FROM narrowed
+    SELECT max(seen), 'looked', 'up', FALSE, coalesce(sum(times) FILTER (fate = 'up'), 0), NULL
+    FROM folded
     HAVING count(*) > 0
     UNION ALL
-    SELECT unnest([min(looked), max(looked)]), unnest(['up-first', 'up-last']), 'up', false, count(*), NULL
-    FROM linked
-    WHERE is_last AND became = 'up'
+    SELECT unnest([min(look_first), max(look_last)]), unnest(['up-first', 'up-last']), 'up', FALSE, sum(times), NULL
+    FROM usable
+    WHERE is_last AND state = 'up'
     HAVING count(*) > 0
 )
 SELECT
@@ -159,7 +184,7 @@ SELECT
     change,
     was,
     sum(weight)::BIGINT AS n,
-    coalesce(min(source_line, 200) FILTER (stays), []) AS lines
+    coalesce(list_sort(flatten(list(lines) FILTER (stays)))[:200], []) AS lines
 FROM changes
 GROUP BY ALL
 ORDER BY bin NULLS FIRST, change, was

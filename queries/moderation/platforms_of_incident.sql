@@ -6,18 +6,30 @@
 -- column: items BIGINT [items] all items, frequency-weighted
 -- column: up BIGINT [items] not ended when last looked at, frequency-weighted
 -- column: last_look TIMESTAMPTZ  the last look at any item that is up; NULL where none is, or nobody said when it was
-WITH latest AS (
+WITH rows_of AS NOT MATERIALIZED (
     SELECT
-        m.platform,
+        m.incident, m.platform, m.item, m.dataset, m.spell, m.source_line,
         coalesce(m.n, 1) AS n,
         m.outcome IS NULL OR m.outcome NOT IN ('removed', 'uploader', 'account', 'private', 'unknown') AS up,
         greatest(m.observed_until_hi, m.last_up_at_hi) AS looked_at
     FROM moderation AS m
     JOIN datasets AS d USING (dataset)
     WHERE d.scope = 'incident' AND m.platform IS NOT NULL AND ($incident IS NULL OR m.incident = $incident)
-    QUALIFY m.item IS NULL OR row_number() OVER (
-        PARTITION BY m.incident, m.platform, m.item ORDER BY coalesce(m.spell, 1) DESC, m.dataset DESC, m.source_line DESC
+),
+repeated AS MATERIALIZED (  -- only these need a window; there are few, and of other rows there may be millions
+    SELECT incident, platform, item FROM rows_of WHERE item IS NOT NULL GROUP BY ALL HAVING count(*) > 1
+),
+latest AS (
+    SELECT o.platform, o.n, o.up, o.looked_at
+    FROM rows_of AS o
+    JOIN repeated AS r ON r.incident IS NOT DISTINCT FROM o.incident AND r.platform = o.platform AND r.item = o.item
+    QUALIFY row_number() OVER (
+        PARTITION BY o.incident, o.platform, o.item ORDER BY coalesce(o.spell, 1) DESC, o.dataset DESC, o.source_line DESC
     ) = 1
+    UNION ALL
+    SELECT o.platform, o.n, o.up, o.looked_at
+    FROM rows_of AS o
+    ANTI JOIN repeated AS r ON r.incident IS NOT DISTINCT FROM o.incident AND r.platform = o.platform AND r.item = o.item
 )
 SELECT
     platform,

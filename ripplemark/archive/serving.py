@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pyarrow as pa
 
 from ripplemark import schema
-from ripplemark.archive import Archive
-from ripplemark.archive.decisions import value_of
+from ripplemark.archive import Archive, Decision
+from ripplemark.archive.decisions import standing, value_of
 from ripplemark.engine import Serving, Visible
 from ripplemark.engine.serving import DATASETS
 from ripplemark.readers import READERS
 
+RULES = "deadlines."
+"""What the key of a decision about a deadline begins with."""
 _WATCHES = {each.name: list(each.watches) for each in READERS}
 
 
@@ -36,6 +41,7 @@ def visible_of(archive: Archive) -> Visible:
         pa.Table.from_pylist(rows, schema=DATASETS),
         archive.fingerprint(),
         _homes(archive),
+        rules_of(archive.decisions()),
     )
 
 
@@ -46,6 +52,16 @@ def _homes(archive: Archive) -> dict[str, str]:
         code: value_of(decisions, code, None, "home_zone", None) for code in archive.incidents()
     }
     return {code: zone for code, zone in zones.items() if isinstance(zone, str)}
+
+
+def rules_of(decisions: Iterable[Decision]) -> dict[str, dict[str, dict[str, Any]]]:
+    """What counts of deadlines, by incident code and rule: the ``row`` that was said of it, its ``switch``; oldest first in."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for each in standing(decisions):
+        if each.incident is not None and each.key.startswith(RULES):
+            of = found.setdefault(each.incident, {}).setdefault(each.key.removeprefix(RULES), {})
+            of["row" if each.subject == "row" else "switch"] = each.value
+    return found
 
 
 def serve(archive: Archive) -> Serving:

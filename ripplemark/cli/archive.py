@@ -9,7 +9,7 @@ import typer
 
 from ripplemark import schema, times
 from ripplemark.archive import Archive, Decision
-from ripplemark.archive.serving import serve
+from ripplemark.archive.serving import RULES, serve
 from ripplemark.cli.output import Refused, Usage, give, rows, session, tell
 from ripplemark.errors import UnknownName
 from ripplemark.ingest.forget import erase as erase_dataset
@@ -50,7 +50,8 @@ def decide(
         str,
         typer.Argument(
             metavar="KEY=VALUE",
-            help=f"One of: {', '.join(KEYS)}, {WORDS}FIGURE.headline, {WORDS}FIGURE.subtitle, {WORDS}language.",
+            help=f"One of: {', '.join(KEYS)}, {WORDS}FIGURE.headline, {WORDS}FIGURE.subtitle, {WORDS}language, "
+            f"{RULES}NAME (on, off, or 'hours=24 clock=user ...').",
         ),
     ],
 ) -> None:
@@ -61,6 +62,8 @@ def decide(
     archive = session.archive()
     if key.startswith(WORDS):
         decision = _worded(archive, incident, key, value)
+    elif key.startswith(RULES):
+        decision = _ruled(archive, incident, key, value)
     else:
         decision = archive.decide(incident, key, _checked(archive, incident, key, value))
     if session.json:
@@ -83,6 +86,13 @@ def _worded(archive: Archive, incident: str, key: str, value: str) -> Decision:
         return reword(archive, serving, Meant(name, incident), which, value, language.tag)
     finally:
         serving.close()
+
+
+def _ruled(archive: Archive, incident: str, key: str, value: str) -> Decision:
+    """Switch a deadline on or off, or store what one's own row says."""
+    from ripplemark.measures.deciding_rules import decide_rule
+
+    return decide_rule(archive, incident, key, value)
 
 
 def _checked(archive: Archive, incident: str, key: str, value: str) -> str:

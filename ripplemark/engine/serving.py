@@ -45,7 +45,8 @@ _DERIVED = "derived_items"
 class Visible:
     """What a serving connection may see: the folders, each table's files, and the facts of the datasets.
 
-    ``homes`` are the home zones that were chosen, by incident code; others count as UTC.
+    ``homes`` are the home zones that were chosen, by incident code; others count as UTC. ``rules`` is what was decided
+    about deadlines, by incident code and rule.
     """
 
     folders: tuple[Path, ...] = ()
@@ -53,6 +54,7 @@ class Visible:
     datasets: pa.Table = field(default_factory=lambda: DATASETS.empty_table())
     fingerprint: str = ""
     homes: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
 
 
 def empty(table: schema.Table) -> pa.Table:

@@ -6,7 +6,12 @@ from collections.abc import Collection, Mapping
 
 from ripplemark.engine import Serving
 from ripplemark.errors import UnknownName
+from ripplemark.measures.actioned import ACTIONED_LAG
 from ripplemark.measures.base import Measure, Measurement, Request
+from ripplemark.measures.detection import DETECTION_MIX
+from ripplemark.measures.differences import LAG_DIFFERENCE
+from ripplemark.measures.exposure import EXPOSURE_BEFORE_REMOVAL
+from ripplemark.measures.harm import HARM_AVERTED
 from ripplemark.measures.lifecycle import (
     HALF_LIFE,
     ONSET,
@@ -17,6 +22,8 @@ from ripplemark.measures.lifecycle import (
     TIME_TO_TENTH,
 )
 from ripplemark.measures.moderation import MEDIAN_LAG, REMOVAL_SURVIVAL, WITHIN_DEADLINE
+from ripplemark.measures.notes import NOTES_SHOWN
+from ripplemark.measures.outcomes import CAUSE_INCIDENCE
 from ripplemark.measures.platforms import (
     REPORTED_ACCOUNTS,
     REPORTED_AUTOMATION,
@@ -24,6 +31,8 @@ from ripplemark.measures.platforms import (
     REPORTED_LAG,
 )
 from ripplemark.measures.requests import REQUESTS_NEEDED
+from ripplemark.measures.restricted import RESTRICTED_MEAN_LAG
+from ripplemark.measures.reuploads import REUPLOAD_RATIO
 
 __all__ = ["MEASURES", "Measure", "Measurement", "measure", "named"]
 
@@ -35,8 +44,17 @@ MEASURES: tuple[Measure, ...] = (
     TIME_TO_TENTH,
     REMOVAL_SURVIVAL,
     MEDIAN_LAG,
+    RESTRICTED_MEAN_LAG,
+    CAUSE_INCIDENCE,
     WITHIN_DEADLINE,
+    ACTIONED_LAG,
+    LAG_DIFFERENCE,
     REQUESTS_NEEDED,
+    EXPOSURE_BEFORE_REMOVAL,
+    REUPLOAD_RATIO,
+    DETECTION_MIX,
+    NOTES_SHOWN,
+    HARM_AVERTED,
     RETURN_TO_BASELINE,
     RESIDUAL_INTEREST,
     REPORTED_DECISIONS,

@@ -89,7 +89,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A metric of DESIGN 8: everything that page, command line, export and documentation say about it."""
+    """A metric of DESIGN 8: everything that page, command line, export and documentation say about it.
+
+    ``query`` is empty where nothing is read from the archive.
+    ``instead`` is a setting and the query that gives the rows where it is given; None where there is one query only.
+    """
 
     name: str
     title: str
@@ -103,6 +107,13 @@ class Measure:
     parameters: tuple[Parameter, ...] = ()
     caveats: tuple[str, ...] = ()
     method_version: int = 1
+    instead: tuple[str, str] | None = None
+
+    def query_of(self, parameters: Mapping[str, Any]) -> str:
+        """The query that gives the rows for these settings."""
+        if self.instead is not None and parameters.get(self.instead[0]) is not None:
+            return self.instead[1]
+        return self.query
 
     def settings(self, given: Mapping[str, str]) -> dict[str, Any]:
         """All settings, read and with defaults; see ``settings_of`` for errors."""
@@ -127,7 +138,7 @@ class Measurement:
             "method_version": self.measure.method_version,
             "archive": self.archive,
             "parameters": dict(self.parameters),
-            "query": self.measure.query,
+            "query": self.measure.query_of(self.parameters),
             "estimates": [estimate.document() for estimate in self.estimates],
         }
 
@@ -157,5 +168,13 @@ def numbers(text: str) -> tuple[float, ...]:
     """Numbers from 0 up, separated by commas."""
     found = tuple(float(word) for word in words(text))
     if not found or any(not 0 <= number < 1e9 for number in found):
+        raise ValueError
+    return found
+
+
+def positives(text: str) -> tuple[float, ...]:
+    """Numbers above 0, separated by commas."""
+    found = tuple(positive(word) for word in words(text))
+    if not found:
         raise ValueError
     return found

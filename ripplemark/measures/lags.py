@@ -181,7 +181,7 @@ def groups(request: Request, clock: str) -> list[LagGroup]:
 def _groups(request: Request, asked: dict[str, Any]) -> list[LagGroup]:
     result = request.serving.run("moderation/lags_by_group", **asked)
     return [
-        _group(
+        group_of(
             dict(zip(asked["keys"], key, strict=True)) | {"clock": asked["clock"]},
             list(rows),
             request.scope,
@@ -203,7 +203,8 @@ def selection(request: Request) -> dict[str, Any]:
     }
 
 
-def _group(by: dict[str, Any], rows: list[dict[str, Any]], scope: str) -> LagGroup:
+def group_of(by: dict[str, Any], rows: list[dict[str, Any]], scope: str) -> LagGroup:
+    """One group from its rows, as queries of lags give them; rows in other states than theirs are not in it."""
     timed = [row for row in rows if row["state"] in ("gone", "up", "other")]
     used = [row for row in timed if row["entry"] == 0 or row["lag_hi"] > row["entry"]]
     low, high, entry, weight = (

@@ -11,19 +11,23 @@ import numpy as np
 from ripplemark import estimate
 from ripplemark.errors import InputError
 from ripplemark.estimate.outcome import Answer
+from ripplemark.estimate.series import Bools, Floats
 from ripplemark.measures.base import Measure, Parameter, Request, numbers, positive
 from ripplemark.measures.fate_words import GONE as REMOVAL
 from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.lags import CLOCK, COHORT, GONE, LAG_COLUMNS, LagGroup, clock_of, groups
+from ripplemark.measures.looks import hours_of_starts
+from ripplemark.measures.ruled import QUERY as RULED
+from ripplemark.measures.ruled import within_rule
 from ripplemark.result import Estimate
 
 _QUERY = "moderation/lags_by_group"
-_NO_CLOCK = (
+NO_CLOCK = (
     "No item has a time at which its clock could start (a notice, a request or a posting). Add a takedown log, or name "
     "a clock that your data has."
 )
-_NO_ITEM = "No item meets the selection. Widen it, or leave --where out."
-_CAVEATS = (
+NO_ITEM = "No item meets the selection. Widen it, or leave --where out."
+CAVEATS = (
     "An item still up counts for as long as it was watched.",
     "Which outcomes count as gone is a choice; by default only removal by the platform.",
     "An item found late counts from then on only: what was gone before anybody looked is in no log.",
@@ -32,12 +36,14 @@ _CAVEATS = (
 
 
 class NoDeadline(InputError):
-    """within-deadline without hours."""
+    """within-deadline without hours and without a rule."""
 
     title = "Which deadline?"
 
     def __init__(self) -> None:
-        super().__init__("Say how many hours count as in time with --set hours=48.")
+        super().__init__(
+            "Say how many hours count as in time with --set hours=48, or name a deadline with --set instrument=NAME."
+        )
 
 
 def of_group(
@@ -71,28 +77,30 @@ def _per_group(
     def estimates(request: Request) -> list[Estimate]:
         clock = clock_of(request)
         if clock is None:
-            return [_none(request, _NO_CLOCK)]
+            return [no_estimate(request, NO_CLOCK)]
         found: list[Estimate] = []
         fate = fate_words(request.settings["gone"])
         for group in groups(request, clock):
             remarks = group.remarks(fate)
+            settings = {**request.settings, "looks": hours_of_starts(request, clock, group)}
             found += (
                 of_group(group, answer, request.scope, remarks, fate, **by)
-                for answer, by in answers(group, dict(request.settings))
+                for answer, by in answers(group, settings)
             )
-        return found or [_none(request, _NO_ITEM, clock=clock)]
+        return found or [no_estimate(request, NO_ITEM, clock=clock)]
 
     return estimates
 
 
-def _none(request: Request, note: str, **by: str) -> Estimate:
+def no_estimate(request: Request, note: str, **by: str) -> Estimate:
+    """NE_FEW for a request that no item meets, or whose clock nothing starts; ``note`` says what to do."""
     by = ({"incident": request.incident} if request.incident else {}) | by
     lines = None if request.scope == "platform" else ()
     return Estimate(by, None, None, None, 0, 0, 0, "NE_FEW", note, None, lines)
 
 
 def _survival(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:
-    curves = estimate.lag_curves(group.low, group.high, group.gone, group.weight, group.entry)
+    curves = estimate.lag_curves(*_lags(group), settings["looks"])
     times = settings["at"]
     if curves.middle.few or curves.middle.sparse:
         few = estimate.median_survival(curves.middle)
@@ -101,8 +109,12 @@ def _survival(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, d
     return [(curves.at(float(at)), {"at": float(at)}) for at in steps]
 
 
-def _median(group: LagGroup, _: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:
-    return [(estimate.median_lag(group.low, group.high, group.gone, group.weight, group.entry), {})]
+def _median(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:
+    return [(estimate.median_lag(*_lags(group), settings["looks"]), {})]
+
+
+def _lags(group: LagGroup) -> tuple[Floats, Floats, Bools, Floats, Floats]:
+    return group.low, group.high, group.gone, group.weight, group.entry
 
 
 def _within(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:
@@ -131,6 +143,13 @@ def _within(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dic
     ]
 
 
+def _within_deadline(request: Request) -> list[Estimate]:
+    """By hours after a clock, or by the deadline of a rule (``instrument``)."""
+    if request.settings["instrument"] is not None:
+        return within_rule(request)
+    return _per_group(_within)(request)
+
+
 REMOVAL_SURVIVAL = Measure(
     "removal-survival",
     "Share still up",
@@ -138,8 +157,9 @@ REMOVAL_SURVIVAL = Measure(
     "probability",
     "Probability that an item is still up so many hours after its clock started: Kaplan-Meier with late entries, and a "
     "log-log interval. Where times too coarse to decide move it by less than a quarter of the interval's half width, a "
-    "number whose interval holds for their earliest and latest; otherwise two numbers, without sampling error.",
-    "Kaplan & Meier (1958), with delayed entry; interval after Kalbfleisch & Prentice (2002)",
+    "number whose interval holds for their earliest and latest; otherwise two numbers, without sampling error. Where wide "
+    "intervals lie between two looks, Turnbull's estimate for half-open intervals, with an interval from samples of the items.",
+    "Kaplan & Meier (1958), with delayed entry; interval after Kalbfleisch & Prentice (2002); Turnbull (1976)",
     _QUERY,
     LAG_COLUMNS,
     _per_group(_survival),
@@ -149,22 +169,23 @@ REMOVAL_SURVIVAL = Measure(
         Parameter("at", "hours at which to read the curve, separated by commas", None, numbers),
         *COHORT,
     ),
-    _CAVEATS,
-    method_version=3,
+    CAVEATS,
+    method_version=4,
 )
 MEDIAN_LAG = Measure(
     "median-lag",
     "Median time to removal",
     "L_50",
     "h",
-    "Hours after which half of the items were gone, items still up included; interval after Brookmeyer & Crowley.",
-    "Brookmeyer & Crowley (1982)",
+    "Hours after which half of the items were gone, items still up included; interval after Brookmeyer & Crowley. Where wide "
+    "intervals lie between two looks, Turnbull's estimate for half-open intervals, with an interval from samples of the items.",
+    "Brookmeyer & Crowley (1982); Turnbull (1976)",
     _QUERY,
     LAG_COLUMNS,
     _per_group(_median),
     (CLOCK, GONE, *COHORT),
-    _CAVEATS,
-    method_version=2,
+    CAVEATS,
+    method_version=3,
 )
 WITHIN_DEADLINE = Measure(
     "within-deadline",
@@ -174,15 +195,22 @@ WITHIN_DEADLINE = Measure(
     "Share of items that were gone within so many hours of the clock's start: hits over items, or Kaplan-Meier where items "
     "were found late or last seen up before the deadline. Where times too coarse to decide move it by less than a quarter "
     "of the interval's half width, a number whose interval holds for their earliest and latest; otherwise two numbers, "
-    "without sampling error.",
+    "without sampling error. With 'instrument' of the items that a law's deadline covers: the clock starts with the first request "
+    "of a kind that starts its time, made while it applied; one more row for each count of items in time, past it, and not "
+    "covered. That is a reference line, not a finding.",
     "Wilson (1927); Clopper & Pearson (1934) below 40 items; Kaplan & Meier (1958) where items were not watched throughout",
     _QUERY,
     LAG_COLUMNS,
-    _per_group(_within),
+    _within_deadline,
     (
         CLOCK,
         GONE,
         Parameter("hours", "the deadline in hours", None, positive),
+        Parameter(
+            "instrument",
+            "in place of hours and clock: the name of a deadline in data/reference/deadlines.csv, or one of your own "
+            "(docs/deadlines.md)",
+        ),
         Parameter(
             "denominator",
             "whose share: of all items, or of those acted on",
@@ -191,6 +219,7 @@ WITHIN_DEADLINE = Measure(
         ),
         *COHORT,
     ),
-    (*_CAVEATS, "A deadline in hours is not a finding that a law was broken."),
+    (*CAVEATS, "A deadline in hours is not a finding that a law was broken."),
     method_version=2,
+    instead=("instrument", RULED),
 )

@@ -9,6 +9,7 @@ from ripplemark.figure import Figure
 from ripplemark.figures import named as kind_named
 from ripplemark.measures import Measure
 from ripplemark.measures import named as measure_named
+from ripplemark.measures.fate_words import GONE, FateWords, fate_words
 from ripplemark.ui.frame import plain, spoken
 from ripplemark.ui.reading import Wanted
 
@@ -16,17 +17,20 @@ from ripplemark.ui.reading import Wanted
 def definitions(wanted: Wanted, figure: Figure) -> None:
     """What the figure is, every measure that it rests on, and the text of every query."""
     kind = kind_named(wanted.name)
-    st.markdown(f"{plain(kind.about)} Figure method {kind.method_version}.")
+    gone = dict(wanted.settings).get("gone")
+    fate = fate_words(gone.split(",") if gone else None)
+    st.markdown(f"{plain(fate.told(kind.about))} Figure method {kind.method_version}.")
     for name in kind.metrics:
-        measure(measure_named(name))
+        measure(measure_named(name), fate)
     for name in figure.queries:
         query(name)
 
 
-def measure(each: Measure) -> None:
-    """One measure: name, symbol, unit, definition, source, version."""
+def measure(each: Measure, fate: FateWords = GONE) -> None:
+    """One measure: name, symbol, unit, definition, source, version; in the words of the outcomes that count."""
+    title, definition = fate.told(each.title), fate.told(each.definition)
     st.markdown(
-        f"**{plain(each.title)}** ({plain(each.symbol)}, {plain(each.unit)}). {plain(each.definition)}"
+        f"**{plain(title)}** ({plain(each.symbol)}, {plain(each.unit)}). {plain(definition)}"
     )
     st.caption(f"{plain(each.source)}. Method version {each.method_version}.")
 

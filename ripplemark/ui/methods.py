@@ -15,6 +15,7 @@ from ripplemark.readers.base import Reader
 from ripplemark.ui import defining
 from ripplemark.ui.controls import Control
 from ripplemark.ui.frame import plain
+from ripplemark.ui.rechecking import recheck
 
 
 def methods() -> None:
@@ -55,7 +56,8 @@ def _measure(each: Measure) -> None:
         st.markdown(f"- {plain(caveat)}")
     _settings(each.parameters)
     st.caption(f"Source: {plain(each.source)}. Method version {each.method_version}.")
-    defining.query(each.query)
+    if each.query:
+        defining.query(each.query)
 
 
 def _figures() -> None:
@@ -127,5 +129,6 @@ _PARTS: dict[str, Callable[[], None]] = {
     "figures": _figures,
     "formats": _formats,
     "tables": _tables,
+    "exports": recheck,
 }
 """What the page can be about, by the word in the address."""

@@ -23,6 +23,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("search", "pages/search.py", "Search persistence", "search"),
     Section("platforms", "pages/platforms.py", "Platforms"),
     Section("data", "pages/data.py", "Data"),
+    Section("laboratory", "pages/laboratory.py", "Laboratory"),
     Section("methods", "pages/methods.py", "Methods"),
 )
 

@@ -92,9 +92,18 @@ def test_channels_begin_in_the_order_in_which_they_were_planted(
 SOURCES_OWN = {"reported-decisions", "reported-lag", "reported-automation", "reported-accounts"}
 """Sums of figures that platforms reported: nothing is estimated. test_platform_archive.py holds them against their source."""
 
+OF_DATABASES = {"actioned-lag", "detection-mix", "notes-shown"}
+"""Of databases of decisions and of notes, not of an incident's log: planted in test_actioned.py, test_detection_mix.py and
+test_notes_shown.py."""
+
+PLANTED_ELSEWHERE = {"exposure-before-removal", "reupload-ratio", "harm-averted"}
+"""Planted in benchmarks/coverage.py, and by hand in test_views_before_removal.py, test_copies_after_removals.py and
+test_harm.py: the simulated archive draws views apart from lags, and its model of copies is not the one that is measured."""
+
 
 def test_every_metric_that_exists_is_held_against_a_planted_number(answers: list[Held]) -> None:
-    assert {each.metric for each in answers} == {each.name for each in MEASURES} - SOURCES_OWN
+    elsewhere = SOURCES_OWN | OF_DATABASES | PLANTED_ELSEWHERE
+    assert {each.metric for each in answers} == {each.name for each in MEASURES} - elsewhere
 
 
 def _missed(answers: list[Held]) -> str:

@@ -1,0 +1,246 @@
+-- title:  Copies after removals
+-- about:  One row per content, which is an item and everything that was copied from it: what was removed, and what was up
+-- about:  again after that, as a new copy or as the same item. Contents that were removed and never up again are one row per
+-- about:  hour of follow-up. Moments known to an interval count as its middle. Copies are followed from the first item down,
+-- about:  so that circles of copies cannot be walked for ever: they are counted, and left out.
+-- param:  incident VARCHAR  incident code, or NULL for all
+-- param:  scope VARCHAR  incident or platform
+-- param:  horizon DOUBLE  [h] how long after a removal a copy counts
+-- param:  gone VARCHAR[]  outcomes that count as gone
+-- param:  keys VARCHAR[]  columns that split the answer
+-- param:  selected VARCHAR[]  column=value pairs that a row must meet
+-- param:  since DOUBLE  seconds since 1970: items that ended then or later; NULL for all
+-- param:  until DOUBLE  seconds since 1970: items that ended before; NULL for all
+-- param:  merged VARCHAR[]  platforms that count as one
+-- param:  merged_as VARCHAR  what that one is called
+-- column: key VARCHAR[]  values of the splitting columns, in their order
+-- column: contents BIGINT [contents] how many contents the row stands for
+-- column: known BOOLEAN  the item that was copied first is on record
+-- column: removals BIGINT [removals] ends by an outcome that counts, at a known moment
+-- column: watched BIGINT [removals] of those, how many were followed for the whole horizon
+-- column: soon BIGINT [copies] different new copies within the horizon of one of those
+-- column: untimed BIGINT [items] gone at a moment that nobody noted
+-- column: unposted BIGINT [copies] copies, and returns, without a moment at which they went up
+-- column: before BIGINT [copies] copies that were up before anything of their content was removed
+-- column: followed DOUBLE [h] from the first removal to the last entry of the log; NULL where nothing was removed
+-- column: copies DOUBLE[] [h] when new copies went up, after the first removal
+-- column: returns DOUBLE[] [h] when removed items were up again, after the first removal
+-- column: generations INTEGER[]  of each copy: 1 is a copy of the first item, 2 a copy of a copy ...
+-- column: circular BIGINT [items] of the incident: copies in a circle, or more than 200 copies deep
+-- column: own BIGINT [items] of the incident: items that are named as copies of themselves
+-- column: named BIGINT [copies] of the incident: items that are named as copies of others
+-- column: coarse DOUBLE [h] widest interval of a moment that was used
+-- column: lines BIGINT[]  at most 200 source lines of what was removed and of what came after
+WITH RECURSIVE scoped AS (  -- a column that does not split is empty everywhere, which costs the engine nothing
+    SELECT
+        CASE WHEN list_contains($keys::VARCHAR[], 'incident') THEN m.incident END AS key_incident,
+        CASE WHEN list_contains($keys::VARCHAR[], 'dataset') THEN m.dataset END AS key_dataset,
+        CASE WHEN list_contains($keys::VARCHAR[], 'platform') THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END END AS key_platform,
+        CASE WHEN list_contains($keys::VARCHAR[], 'outcome') THEN m.outcome END AS key_outcome,
+        CASE WHEN list_contains($keys::VARCHAR[], 'notice_kind') THEN m.notice_kind END AS key_notice_kind,
+        CASE WHEN list_contains($keys::VARCHAR[], 'detection') THEN m.detection END AS key_detection,
+        CASE WHEN list_contains($keys::VARCHAR[], 'automated_detection') THEN m.automated_detection::VARCHAR END AS key_automated_detection,
+        CASE WHEN list_contains($keys::VARCHAR[], 'automated_decision') THEN m.automated_decision END AS key_automated_decision,
+        CASE WHEN list_contains($keys::VARCHAR[], 'ground') THEN m.ground END AS key_ground,
+        CASE WHEN list_contains($keys::VARCHAR[], 'category') THEN m.category END AS key_category,
+        CASE WHEN list_contains($keys::VARCHAR[], 'keywords') THEN m.keywords END AS key_keywords,
+        CASE WHEN list_contains($keys::VARCHAR[], 'content_type') THEN m.content_type END AS key_content_type,
+        CASE WHEN list_contains($keys::VARCHAR[], 'language') THEN m.language END AS key_language,
+        CASE WHEN list_contains($keys::VARCHAR[], 'region') THEN m.region END AS key_region,
+        coalesce(m.incident, '') AS incident, m.item, m.copy_of, m.source_line, coalesce(m.n, 1) AS n, coalesce(m.spell, 1) AS spell,
+        list_contains($gone::VARCHAR[], m.outcome) AS gone,
+        (epoch_us(m.down_at_lo) + epoch_us(m.down_at_hi)) / 7.2e9 AS down,
+        CASE WHEN coalesce(m.spell, 1) = 1 THEN (epoch_us(m.posted_at_lo) + epoch_us(m.posted_at_hi)) / 7.2e9
+            ELSE (epoch_us(m.entered_at_lo) + epoch_us(m.entered_at_hi)) / 7.2e9 END AS begun,
+        greatest(epoch_us(m.down_at_hi) - epoch_us(m.down_at_lo), epoch_us(m.posted_at_hi) - epoch_us(m.posted_at_lo)) / 3.6e9 AS wide,
+        epoch_us(greatest(m.observed_until_hi, m.last_up_at_hi, m.down_at_hi, m.posted_at_hi)) / 3.6e9 AS entry,
+        (len(d.watches) = 0 OR list_has_any(d.watches, $gone::VARCHAR[]))  -- of other outcomes its silence says nothing
+            AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
+            WHEN 'dataset' THEN m.dataset
+            WHEN 'platform' THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
+            WHEN 'outcome' THEN m.outcome
+            WHEN 'notice_kind' THEN m.notice_kind
+            WHEN 'detection' THEN m.detection
+            WHEN 'automated_detection' THEN m.automated_detection::VARCHAR
+            WHEN 'automated_decision' THEN m.automated_decision
+            WHEN 'ground' THEN m.ground
+            WHEN 'category' THEN m.category
+            WHEN 'keywords' THEN m.keywords
+            WHEN 'content_type' THEN m.content_type
+            WHEN 'language' THEN m.language
+            WHEN 'region' THEN m.region
+        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0) AS asked
+    FROM moderation AS m
+    JOIN datasets AS d USING (dataset)
+    WHERE d.scope = $scope AND ($incident IS NULL OR m.incident = $incident)
+),
+links AS (  -- one original for each copy, whatever is said of it elsewhere
+    SELECT incident, item, min(copy_of) AS copy_of
+    FROM scoped
+    WHERE copy_of IS NOT NULL AND item IS NOT NULL AND copy_of <> item
+    GROUP BY incident, item
+),
+first_items AS (
+    SELECT DISTINCT l.incident, l.copy_of AS item
+    FROM links AS l
+    ANTI JOIN links AS c ON c.item = l.copy_of AND c.incident = l.incident
+),
+walked AS (
+    SELECT incident, item, item AS origin, 0 AS generation FROM first_items
+    UNION ALL
+    SELECT l.incident, l.item, w.origin, w.generation + 1
+    FROM walked AS w
+    JOIN links AS l ON l.copy_of = w.item AND l.incident = w.incident
+    WHERE w.generation < 200
+),
+on_record AS (
+    SELECT DISTINCT s.incident, s.item
+    FROM scoped AS s
+    SEMI JOIN first_items AS f ON f.item = s.item AND f.incident = s.incident
+),
+involved AS (  -- without an origin: in a circle
+    SELECT w.incident, w.item, w.origin, w.generation, o.item IS NOT NULL AS known
+    FROM walked AS w
+    LEFT JOIN on_record AS o ON o.item = w.origin AND o.incident = w.incident
+    UNION ALL
+    SELECT l.incident, l.item, NULL, NULL, NULL
+    FROM links AS l
+    ANTI JOIN walked AS w ON w.item = l.item AND w.incident = l.incident
+    UNION ALL
+    SELECT DISTINCT s.incident, s.item, s.item, 0, true
+    FROM scoped AS s
+    ANTI JOIN walked AS w ON w.item = s.item AND w.incident = s.incident
+    ANTI JOIN links AS l ON l.item = s.item AND l.incident = s.incident
+    WHERE s.spell > 1 AND s.item IS NOT NULL
+),
+faults AS (
+    SELECT
+        (SELECT count(*) FROM involved WHERE origin IS NULL) AS circular,
+        (SELECT count(DISTINCT item) FROM scoped WHERE copy_of = item) AS own,
+        (SELECT count(*) FROM links) AS named
+),
+ends AS (
+    SELECT incident, max(entry) AS last_entry FROM scoped GROUP BY incident
+),
+parts AS (
+    SELECT
+        s.* EXCLUDE (copy_of, entry, asked),
+        e.last_entry,
+        v.origin,  -- NULL where nothing came after
+        coalesce(v.generation, 0) AS generation,
+        coalesce(v.known, true) AS known,
+        s.gone AND s.down IS NOT NULL AND coalesce(s.down * 3600 >= $since, true) AND coalesce(s.down * 3600 < $until, true) AS fell
+    FROM scoped AS s
+    JOIN ends AS e ON e.incident = s.incident
+    LEFT JOIN involved AS v ON v.item = s.item AND v.incident = s.incident
+    WHERE s.asked AND (v.item IS NULL OR v.origin IS NOT NULL)
+),
+linked AS (
+    SELECT
+        [CASE name
+            WHEN 'incident' THEN key_incident
+            WHEN 'dataset' THEN key_dataset
+            WHEN 'platform' THEN key_platform
+            WHEN 'outcome' THEN key_outcome
+            WHEN 'notice_kind' THEN key_notice_kind
+            WHEN 'detection' THEN key_detection
+            WHEN 'automated_detection' THEN key_automated_detection
+            WHEN 'automated_decision' THEN key_automated_decision
+            WHEN 'ground' THEN key_ground
+            WHEN 'category' THEN key_category
+            WHEN 'keywords' THEN key_keywords
+            WHEN 'content_type' THEN key_content_type
+            WHEN 'language' THEN key_language
+            WHEN 'region' THEN key_region
+        END FOR name IN $keys::VARCHAR[]] AS key,
+        * EXCLUDE (key_incident, key_dataset, key_platform, key_outcome, key_notice_kind, key_detection, key_automated_detection, key_automated_decision, key_ground, key_category, key_keywords, key_content_type, key_language, key_region)
+    FROM parts
+    WHERE origin IS NOT NULL
+),
+removals AS (SELECT key, incident, origin, down, down + $horizon <= last_entry AS whole FROM linked WHERE fell),
+firsts AS (SELECT key, incident, origin, min(down) AS first_down FROM removals GROUP BY key, incident, origin),
+again AS (  -- what was up again: each new copy once, each return of an item
+    SELECT
+        key, incident, origin, item, spell > 1 AS back,
+        min(begun) AS begun, min(generation) AS generation, any_value(wide) AS wide, min(source_line) AS source_line
+    FROM linked
+    WHERE generation > 0 OR spell > 1
+    GROUP BY key, incident, origin, item, spell
+),
+followed_by AS (
+    SELECT a.*, a.begun - f.first_down AS after, coalesce(a.begun - r.down <= $horizon, false) AS soon
+    FROM again AS a
+    LEFT JOIN firsts AS f ON f.key = a.key AND f.origin = a.origin AND f.incident = a.incident
+    ASOF LEFT JOIN (SELECT key, incident, origin, down FROM removals WHERE whole) AS r
+        ON r.key = a.key AND r.origin = a.origin AND r.incident = a.incident AND a.begun > r.down
+),
+appeared AS (
+    SELECT
+        key, incident, origin,
+        count(*) FILTER (NOT back AND soon) AS soon,
+        count(*) FILTER (begun IS NULL) AS unposted,
+        count(*) FILTER (NOT back AND coalesce(after <= 0, begun IS NOT NULL)) AS before,
+        list(after ORDER BY after) FILTER (NOT back AND after > 0) AS copies,
+        list(after ORDER BY after) FILTER (back AND after > 0) AS returns,
+        list(generation ORDER BY generation) FILTER (NOT back) AS generations,
+        max(wide) FILTER (after > 0) AS wide,
+        list(source_line ORDER BY source_line) FILTER (after > 0) AS lines
+    FROM followed_by
+    GROUP BY key, incident, origin
+),
+grouped AS (  -- contents that nothing came after are told apart by whole hours of follow-up alone
+    SELECT
+        key_incident, key_dataset, key_platform, key_outcome, key_notice_kind, key_detection, key_automated_detection, key_automated_decision, key_ground, key_category, key_keywords, key_content_type, key_language, key_region, incident, origin,
+        CASE WHEN origin IS NULL AND fell THEN floor(last_entry - down) END AS hours,
+        sum(n) FILTER (fell) AS fallen,
+        bool_and(known) AS known,
+        sum(n) FILTER (fell AND down + $horizon <= last_entry) AS watched,
+        sum(n) FILTER (gone AND down IS NULL) AS untimed,
+        max(last_entry) - min(down) FILTER (fell) AS after_first,
+        max(wide) FILTER (fell) AS wide,
+        min(source_line, 200) FILTER (fell) AS lines
+    FROM parts
+    GROUP BY key_incident, key_dataset, key_platform, key_outcome, key_notice_kind, key_detection, key_automated_detection, key_automated_decision, key_ground, key_category, key_keywords, key_content_type, key_language, key_region, incident, origin, hours
+),
+ended AS (
+    SELECT
+        [CASE name
+            WHEN 'incident' THEN key_incident
+            WHEN 'dataset' THEN key_dataset
+            WHEN 'platform' THEN key_platform
+            WHEN 'outcome' THEN key_outcome
+            WHEN 'notice_kind' THEN key_notice_kind
+            WHEN 'detection' THEN key_detection
+            WHEN 'automated_detection' THEN key_automated_detection
+            WHEN 'automated_decision' THEN key_automated_decision
+            WHEN 'ground' THEN key_ground
+            WHEN 'category' THEN key_category
+            WHEN 'keywords' THEN key_keywords
+            WHEN 'content_type' THEN key_content_type
+            WHEN 'language' THEN key_language
+            WHEN 'region' THEN key_region
+        END FOR name IN $keys::VARCHAR[]] AS key,
+        incident, origin, known, fallen AS removals, watched, untimed, wide, lines,
+        CASE WHEN origin IS NULL THEN fallen ELSE (fallen > 0)::BIGINT END AS contents,
+        CASE WHEN origin IS NULL THEN hours ELSE after_first END AS followed
+    FROM grouped
+)
+SELECT
+    e.key,
+    coalesce(e.contents, 0)::BIGINT AS contents,
+    e.known,
+    coalesce(e.removals, 0)::BIGINT AS removals,
+    coalesce(e.watched, 0)::BIGINT AS watched,
+    coalesce(a.soon, 0) AS soon,
+    coalesce(e.untimed, 0)::BIGINT AS untimed,
+    coalesce(a.unposted, 0) AS unposted,
+    coalesce(a.before, 0) AS before,
+    e.followed,
+    coalesce(a.copies, []) AS copies, coalesce(a.returns, []) AS returns, coalesce(a.generations, []) AS generations,
+    f.circular, f.own, f.named,
+    greatest(e.wide, a.wide) AS coarse,
+    list_sort(list_distinct(coalesce(e.lines, []) || coalesce(a.lines, [])))[1:200] AS lines
+FROM ended AS e
+CROSS JOIN faults AS f
+LEFT JOIN appeared AS a ON a.key = e.key AND a.origin = e.origin AND a.incident = e.incident
+ORDER BY e.key, e.incident, e.origin, e.followed

@@ -1,0 +1,218 @@
+"""Who found it, and who decided: people who reported, authorities, the platform's own people, or machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ripplemark import schema
+from ripplemark.estimate.cluster import (
+    LEAST_CLUSTERS,
+    cluster_bootstrap,
+    percentile_interval,
+    tabulate,
+)
+from ripplemark.estimate.outcome import counted
+from ripplemark.estimate.proportion import binomial_interval
+from ripplemark.estimate.series import Floats
+from ripplemark.measures.base import Measure, Parameter, Request
+from ripplemark.measures.cells import array, behind, day_of, keys_of, parts, totals
+from ripplemark.measures.intimate import CONTENT, selected_of, selecting
+from ripplemark.measures.kept import kept
+from ripplemark.measures.lags import LAG_COLUMNS, selection
+from ripplemark.measures.period import moment
+from ripplemark.result import Estimate
+
+_QUERY = "moderation/detection_mix"
+LEAST = 100
+"""Items below which no share is given (SCIENCE.md, G.25)."""
+NOT_SAID = "not said"
+_NO_DAY = -1
+_NONE = (
+    "No item says who found it or who decided. Add data with the columns detection, automated_detection or "
+    "automated_decision, such as statements of the EU's DSA Transparency Database."
+)
+_NEVER = "It never occurs here, so the upper end is that of a binomial share."
+_ALWAYS = "It is all there is here, so the lower end is that of a binomial share."
+
+Name = tuple[str, ...]
+
+
+def _mix(request: Request) -> list[Estimate]:
+    asked = {
+        "incident": request.incident,
+        "scope": request.scope,
+        "keys": keys_of(request),
+        **selection(request),
+        **selecting(request.settings),
+    }
+    key = ("mix", repr((asked, request.settings["of"])))
+    return kept(request.serving, key, lambda: _worked_out(request, asked))
+
+
+def _worked_out(request: Request, asked: Mapping[str, Any]) -> list[Estimate]:
+    rows = request.serving.run(_QUERY, **asked).rows
+    found = [each for by, part in parts(rows, asked["keys"]) for each in _group(by, part, request)]
+    by = {"incident": request.incident} if request.incident else {}
+    lines = None if request.scope == "platform" else ()
+    return found or [Estimate(by, None, None, None, 0, 0, None, "NE_FEW", _NONE, lines=lines)]
+
+
+def _group(by: dict[str, Any], rows: pa.Table, request: Request) -> Iterator[Estimate]:
+    """Every share of one group; one row without a number where there are too few, and nothing where nothing is said."""
+    telling = rows.filter(pc.invert(rows["silent"]))
+    if not telling.num_rows:
+        return
+    meant = telling.filter(telling["meant"])
+    remarks = _remarks(rows, telling, meant, request.settings["content"])
+    n = round(float(array(meant, "n").sum()))
+    families = {
+        name: columns
+        for name, columns in _FAMILIES.items()
+        if request.settings["of"] in (name, "both")
+    }
+    if n < LEAST:
+        note = f"Only {counted(n, 'item')} can be used; a share needs {LEAST}. {_listed(meant)}"
+        told = " ".join(part for part in (note.strip(), *remarks) if part)
+        yield Estimate(
+            by, None, None, None, n, n, None, "NE_FEW", told, lines=behind(meant, request.scope)
+        )
+        return
+    said = [*_of_days(meant), *remarks]
+    for family, columns in families.items():
+        for words, estimate in _shares(meant, columns, n, said):
+            named = dict(zip((_KEY[name] for name in columns), words, strict=True))
+            lines = behind(_saying(meant, columns, words), request.scope)
+            yield replace(estimate, by={**by, "quantity": family, **named}, lines=lines)
+
+
+_FAMILIES = {"detection": ("detection",), "automation": ("detected", "decided")}
+"""What the shares are of, and the columns whose combinations they count."""
+_KEY = {
+    "detection": "detection",
+    "detected": "automated_detection",
+    "decided": "automated_decision",
+}
+_SOURCES = next(f.choices for f in schema.MODERATION.fields if f.name == "detection")
+
+
+def _words(rows: pa.Table, columns: Sequence[str]) -> list[Name]:
+    said = [[_word(cell) for cell in rows[name].to_pylist()] for name in columns]
+    return list(zip(*said, strict=True))
+
+
+def _word(cell: str | bool | None) -> str:
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    return NOT_SAID if cell is None else cell
+
+
+def _shares(
+    rows: pa.Table, columns: Sequence[str], n: int, remarks: Sequence[str]
+) -> Iterator[tuple[Name, Estimate]]:
+    """Each combination with its share, not yet said of whom."""
+    words = _words(rows, columns)
+    names = sorted(set(words) | ({(each,) for each in _SOURCES} if len(columns) == 1 else set()))
+    place = {name: at for at, name in enumerate(names)}
+    cell = np.array([place[each] for each in words], dtype=np.int64)
+    day = array(rows, "day", _NO_DAY)
+    counts = tabulate(day, cell, array(rows, "n").astype(np.float64), len(names))
+    drawn = cluster_bootstrap(counts, _of_whole)
+    for name, at in place.items():
+        hits = float(counts[:, at].sum())
+        low, high = percentile_interval(drawn[:, at], len(counts))
+        low, high, edge = _at_the_edge(hits, n, low, high)
+        note = " ".join(part for part in (edge, *remarks) if part)
+        yield name, Estimate({}, hits / n, low, high, n, round(hits), None, "ok", note)
+
+
+def _of_whole(totals_: Floats) -> Floats:
+    whole = totals_.sum(axis=1, keepdims=True)
+    shares: Floats = np.divide(totals_, whole, out=np.full_like(totals_, np.nan), where=whole > 0)
+    return shares
+
+
+def _at_the_edge(
+    hits: float, n: int, low: float | None, high: float | None
+) -> tuple[float | None, float | None, str]:
+    """Days drawn again can never show what never occurred, nor lack what always did."""
+    if 0 < hits < n or low is None or high is None:
+        return low, high, ""
+    least, most = binomial_interval(hits, n)
+    return (low, most, _NEVER) if hits <= 0 else (least, high, _ALWAYS)
+
+
+_BY = {None: NOT_SAID, "other": "otherwise"}
+
+
+def _listed(rows: pa.Table) -> str:
+    """The counts in words, where they are too few for shares: '12 by notice, 3 not said.'"""
+    by_source = totals(rows, "detection")
+    told = [
+        f"{number:,} {_BY.get(word, f'by {word}')}".replace("_", " ")
+        for word, number in sorted(by_source.items(), key=lambda pair: -pair[1])
+    ]
+    return f"Found: {', '.join(told)}." if told else ""
+
+
+def _of_days(rows: pa.Table) -> list[str]:
+    clusters = np.unique(array(rows, "day", _NO_DAY)).size
+    if clusters >= LEAST_CLUSTERS:
+        return []
+    return [
+        f"Decisions of {counted(clusters, 'day')} only: an interval needs {LEAST_CLUSTERS}, as one day's resemble each other."
+    ]
+
+
+def _saying(rows: pa.Table, columns: Sequence[str], words: Name) -> pa.Table:
+    """The rows that say this."""
+    return rows.filter(pa.array([each == words for each in _words(rows, columns)], pa.bool_()))
+
+
+def _remarks(rows: pa.Table, telling: pa.Table, meant: pa.Table, content: str) -> list[str]:
+    days = array(meant, "day", _NO_DAY)
+    known = days[days != _NO_DAY]
+    first, last = (day_of(known.min()), day_of(known.max())) if known.size else (None, None)
+    told = selected_of(content, totals(telling, "about"), first, last)
+    if silent := totals(rows, "silent").get(True, 0):
+        told.append(
+            f"{silent:,} {'item' if silent == 1 else 'items'} of datasets that never say who found anything: left out."
+        )
+    return told
+
+
+DETECTION_MIX = Measure(
+    "detection-mix",
+    "Who found it, and who decided",
+    "p_k",
+    "share",
+    "Shares of items by what led the platform to them (a notice, a trusted flagger, an authority, its own initiative, other, not "
+    "said), and by the part of machines: found by one or not, and decided by one fully, partially or not. Always by platform: "
+    "a share of several together would be that of the largest. Intervals by whole days of decisions drawn again.",
+    "Categories of Regulation (EU) 2022/2065, article 17; whole days drawn again: SCIENCE.md, B.8 and G.25",
+    _QUERY,
+    LAG_COLUMNS,
+    _mix,
+    (
+        Parameter(
+            "of",
+            "what the shares are of: what led to it (detection), the part of machines (automation), or both",
+            "both",
+            choices=("detection", "automation", "both"),
+        ),
+        CONTENT,
+        Parameter("from", "a date or a moment: decisions of that day or later", None, moment),
+        Parameter("to", "a date or a moment, itself not included: decisions before", None, moment),
+    ),
+    (
+        "Platforms say this of themselves; nobody has checked it case by case.",
+        "Of what was acted on: reports that led to nothing are in no database of decisions.",
+        "Known errors of statements, such as a field inverted or left out for months, are in these shares as they were sent.",
+        "Platforms differ in what they count as one decision, so they are never pooled and never ranked.",
+    ),
+)
