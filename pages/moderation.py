@@ -2,7 +2,7 @@
 
 from ripplemark import ui
 
-FIGURES = ("squares", "swimmer", "share-gone", "lag-by-group")
+FIGURES = ("squares", "swimmer", "share-gone", "outcomes-over-time", "backlog", "lag-by-group")
 
 code = ui.incident()
 ui.heading("moderation", "How long did it stay up?", code)
@@ -19,4 +19,9 @@ else:
         ui.figure(asked.wanted("requests", code), if_any=True)
         if ui.on_request("survival", "Show the survival curve"):
             ui.figure(asked.wanted("removal-survival", code))
+        if ui.rules(code):
+            for name in ("deadlines", "deadline-lines"):
+                ui.figure(asked.wanted(name, code))
+        ui.beside_published(code, asked)
+    ui.right_of_reply(code, asked)
     ui.missing(code, "moderation")

@@ -10,6 +10,7 @@ from ripplemark.errors import InputError, UnknownName
 from ripplemark.figure import Figure
 from ripplemark.figures.attention import ATTENTION, ATTENTION_BY_SERIES
 from ripplemark.figures.base import Asked, FigureKind
+from ripplemark.figures.beside import BESIDE_PUBLISHED
 from ripplemark.figures.moderation import MODERATION
 from ripplemark.figures.overview import OVERVIEW
 from ripplemark.figures.platforms import PLATFORMS
@@ -26,6 +27,7 @@ FIGURES: tuple[FigureKind, ...] = (
     ATTENTION,
     ATTENTION_BY_SERIES,
     *MODERATION,
+    BESIDE_PUBLISHED,
     SEARCH_INTEREST,
     RESIDUAL_INTEREST,
     OVERVIEW,

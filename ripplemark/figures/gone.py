@@ -39,12 +39,12 @@ def _make(asked: Asked, *, up: bool) -> Figure:
     if not of.items:
         return claims.nothing(of)
     told = shared(asked)
-    curve = asked.measured("removal-survival", **told, **_times(of))
+    curve = asked.measured("removal-survival", **told, **times_of(of))
     median = asked.measured("median-lag", **told)
     bys = [of.by(asked.gate.lag(each)) for each in asked.settings["at"]]
     shares = [asked.measured("within-deadline", **told, hours=f"{by.hours:g}") for by in bys]
     few = all(each.status == "NE_FEW" for each in curve.estimates)
-    steps = _counted(of, up) if few else _steps(curve.estimates, up)
+    steps = plainly_counted(of, up) if few else steps_of(curve.estimates, up)
     until = asked.gate.moment(of.longest)
     marked = [(by, answer.estimates[0]) for by, answer in zip(bys, shares, strict=True)]
     word = of.fate.still_up if up else of.fate.gone
@@ -52,10 +52,10 @@ def _make(asked: Asked, *, up: bool) -> Figure:
         tuple(steps),
         until,
         words.clock(of),
-        _end(steps[-1], word),
+        end_words(steps[-1], word),
         tuple(Mark(by.hours, _marked(of, by, share, up)) for by, share in marked),
         _middle(of, median.estimates[0]),
-        lambda ticks: asked.gate.risk_row([_at_risk(of, at) for at in ticks]),
+        lambda ticks: asked.gate.risk_row([at_risk(of, at) for at in ticks]),
         up,
         word=word,
         watched=f"{of.fate.still_up[0].upper()}{of.fate.still_up[1:]} and watched",
@@ -75,14 +75,16 @@ def _make(asked: Asked, *, up: bool) -> Figure:
             (*claims.caveats(of, bys, [share for _, share in marked]), *_remarks(of, drawn, few)),
             claims.counted(of),
         ),
-        Drawn(lambda canvas: chart.shares(drawn, canvas), _rows(steps, word), _columns(word)),
+        Drawn(
+            lambda canvas: chart.shares(drawn, canvas), step_rows(steps, word), step_columns(word)
+        ),
         used(asked),
         (curve, median, *shares),
-        lines=_behind(of, bys),
+        lines=behind(of, bys),
     )
 
 
-def _steps(estimates: Sequence[Estimate], up: bool) -> list[Step]:
+def steps_of(estimates: Sequence[Estimate], up: bool) -> list[Step]:
     """The measure's curve in per cent, thinned to what can be seen."""
     start = 100.0 if up else 0.0
     found = [Step(0.0, start, start, start)]
@@ -98,7 +100,7 @@ def _steps(estimates: Sequence[Estimate], up: bool) -> list[Step]:
     return found
 
 
-def _times(of: Watched) -> dict[str, Any]:
+def times_of(of: Watched) -> dict[str, Any]:
     """The setting ``at`` of the curve: none where each step is one moment, and few enough to be seen.
 
     Where ends are known as bounds the curve is read at both, for that is where what is known changes; where there are
@@ -119,7 +121,7 @@ def _times(of: Watched) -> dict[str, Any]:
     return {"at": ",".join(f"{at:.8g}" for at in found)} if found else {}
 
 
-def _counted(of: Watched, up: bool) -> list[Step]:
+def plainly_counted(of: Watched, up: bool) -> list[Step]:
     """For items too few for an estimate: the plain share of all of them that was gone by each end, as bounds."""
     gate = of.asked.gate
     ends = sorted(
@@ -135,12 +137,13 @@ def _counted(of: Watched, up: bool) -> list[Step]:
     return found
 
 
-def _at_risk(of: Watched, at: float) -> int:
+def at_risk(of: Watched, at: float) -> int:
     """Items that were watched and not known to have ended just before ``at`` hours."""
     return sum(int(g.weight[(g.high >= at) & (g.entry <= at)].sum()) for g in of.groups)
 
 
-def _end(last: Step, word: str) -> str:
+def end_words(last: Step, word: str) -> str:
+    """The share at the end of watching, in words."""
     if last.value is None:
         return f"{words.per_cent(last.low / 100, last.high / 100)} {word} when watching ended"
     return f"{last.value:.0f} % {word} when watching ended"
@@ -211,7 +214,8 @@ def _remarks(of: Watched, drawn: Shares, few: bool) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _columns(word: str) -> tuple[Column, ...]:
+def step_columns(word: str) -> tuple[Column, ...]:
+    """What the columns of the steps mean."""
     return (
         Column("at", "DOUBLE", "h", "time since the clock's start from which the share holds"),
         Column("share", "DOUBLE", "%", f"share of items {word}; empty where only bounds are known"),
@@ -220,18 +224,20 @@ def _columns(word: str) -> tuple[Column, ...]:
     )
 
 
-def _rows(steps: Sequence[Step], word: str) -> pa.Table:
+def step_rows(steps: Sequence[Step], word: str) -> pa.Table:
+    """The steps as rows."""
     cells: list[list[Any]] = [
         [s.at for s in steps],
         [s.value for s in steps],
         [s.low for s in steps],
         [s.high for s in steps],
     ]
-    names = [column.name for column in _columns(word)]
+    names = [column.name for column in step_columns(word)]
     return pa.table({n: pa.array(c, pa.float64()) for n, c in zip(names, cells, strict=True)})
 
 
-def _behind(of: Watched, bys: Sequence[By]) -> dict[str, tuple[int, ...]]:
+def behind(of: Watched, bys: Sequence[By]) -> dict[str, tuple[int, ...]]:
+    """The source lines of what was gone by each of some hours, and of what was up when last looked at."""
     if len(of.groups) != 1:
         return {}
     (group,) = of.groups

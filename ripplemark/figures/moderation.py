@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ripplemark.figures import gone, lag_groups, requests, squares, swimmer
+from ripplemark.figures import gone, lag_groups, outcomes, pace, requests, rules, squares, swimmer
 from ripplemark.figures.base import FigureKind
 from ripplemark.figures.watching import AT, PARAMETERS
 from ripplemark.measures.base import Parameter, positive
-from ripplemark.measures.lags import COHORT, GONE, LAG_COLUMNS
+from ripplemark.measures.lags import CLOCK, COHORT, GONE, LAG_COLUMNS
 
 HOURS = Parameter("hours", "the deadline in hours", 48.0, positive)
 ORDER = Parameter("order", "how groups are ordered; never by lag", "name", str, ("name", "items"))
@@ -47,6 +47,15 @@ REMOVAL_SURVIVAL = FigureKind(
     gone.still_up,
     (*PARAMETERS, AT),
 )
+OUTCOMES_OVER_TIME = FigureKind(
+    "outcomes-over-time",
+    "What became of it, over time",
+    "The share of items that each outcome had ended by each time after the clock's start, those still up on top.",
+    "moderation",
+    ("cause-incidence",),
+    outcomes.make,
+    PARAMETERS,
+)
 LAG_BY_GROUP = FigureKind(
     "lag-by-group",
     "Lags by group",
@@ -66,5 +75,45 @@ REQUESTS = FigureKind(
     requests.make,
     (GONE, *COHORT, HOURS),
 )
-MODERATION = (SQUARES, SWIMMER, SHARE_GONE, LAG_BY_GROUP, REQUESTS, REMOVAL_SURVIVAL)
+DEADLINES = FigureKind(
+    "deadlines",
+    "Deadlines that laws set",
+    "Which of the deadlines that are switched on applied when, and how many items were gone within each: reference lines, "
+    "not findings.",
+    "moderation",
+    ("within-deadline",),
+    rules.make,
+    (GONE, *COHORT),
+)
+DEADLINE_LINES = FigureKind(
+    "deadline-lines",
+    "Share gone, with deadlines",
+    "The share of items gone by each time after the notice or the first request, with the deadlines that are switched on as "
+    "reference lines.",
+    "moderation",
+    ("removal-survival", "median-lag"),
+    rules.lines,
+    (GONE, *COHORT),
+)
+BACKLOG = FigureKind(
+    "backlog",
+    "Is moderation keeping pace?",
+    "How many items were up at each hour, and in bars how many came on record against how many were gone.",
+    "moderation",
+    ("median-lag",),
+    pace.make,
+    (CLOCK, GONE),
+)
+MODERATION = (
+    SQUARES,
+    SWIMMER,
+    SHARE_GONE,
+    OUTCOMES_OVER_TIME,
+    BACKLOG,
+    LAG_BY_GROUP,
+    REQUESTS,
+    REMOVAL_SURVIVAL,
+    DEADLINES,
+    DEADLINE_LINES,
+)
 """Every figure of moderation lag."""

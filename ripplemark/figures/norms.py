@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -12,9 +14,11 @@ from ripplemark.archive.serving import serve
 from ripplemark.engine import Serving
 from ripplemark.errors import UnknownName
 from ripplemark.figures.base import Asked
+from ripplemark.figures.published import TOPIC, Published, known
 from ripplemark.measures.base import Parameter
 from ripplemark.measures.period import Period
 from ripplemark.measures.reported import Reported, everything
+from ripplemark.paths import REFERENCE
 
 BUNDLED = "platforms"
 DATASET = Parameter(
@@ -99,3 +103,43 @@ def offered(asked: Asked) -> dict[str, tuple[str, ...]]:
         name: tuple(each.platform for each in everything(there.serving) if each.dataset == name)
         for name, there in sources(asked).items()
     }
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every spelling of a very large platform, without case, spaces and punctuation, with the name that stands for it."""
+    with (REFERENCE / "large_platforms.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            _bare(spelling): row["platform"]
+            for row in csv.DictReader(file)
+            for spelling in (row["platform"], *filter(None, row["aliases"].split("|")))
+        }
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def known_as(platform: str) -> str:
+    """The name under which a platform stands in reference data: 'X' for 'Twitter'; any other as it is."""
+    return _names().get(_bare(platform), platform)
+
+
+def with_norms() -> tuple[str, ...]:
+    """The platforms of which a published figure about removal is on record, by name."""
+    return tuple(
+        sorted({each.platform for each in known() if each.topic == TOPIC and each.platform})
+    )
+
+
+def reported_norms(platform: str) -> tuple[Published, ...]:
+    """What a platform itself reports of the time from notice to action, under any spelling; empty where it is not on record.
+
+    From the harmonised reports under the Digital Services Act: the daily statistics know means from posting to decision only.
+    """
+    name = known_as(platform)
+    return tuple(
+        each
+        for each in known()
+        if each.platform == name and each.clock == "notice" and each.statistic == "median"
+    )

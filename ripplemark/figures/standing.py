@@ -31,7 +31,8 @@ class Standing:
     lines between. ``last`` are the counts at the end. ``posted`` and ``clocked`` say how many items come on record with
     their posting, and how many with the clock; ``again`` how many came back; ``left_out`` how many have no place in
     time. ``looked`` is the last look at any item, to the bin; ``up_looked`` the earliest and the latest last look at those
-    that are still up. ``lines`` are source lines by state.
+    that are still up. ``lines`` are source lines by state. ``starts``, shape (n,), are the bins in which anything changed, ``moved``
+    how many items changed in each: 'new' on record, 'back' after they had gone, 'removed', 'otherwise'.
     """
 
     bin: Bin
@@ -46,6 +47,8 @@ class Standing:
     looked: datetime | None
     up_looked: tuple[datetime, datetime] | None = None
     lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    starts: Floats = field(default_factory=lambda: np.zeros(0))
+    moved: Mapping[str, Floats] = field(default_factory=dict)
 
     @property
     def items(self) -> int:
@@ -76,10 +79,12 @@ def bin_of(span: timedelta, least: int | None) -> Bin:
     return "hour" if span <= _LONG else "day"
 
 
-def standing(asked: Asked, clock: str | None, gone: tuple[str, ...]) -> Standing | None:
-    """The incident's items over time; None where there is none that has a place in time."""
+def standing(
+    asked: Asked, clock: str | None, gone: tuple[str, ...], least: Bin = "minute"
+) -> Standing | None:
+    """The incident's items over time, in bins no narrower than ``least``; None where none has a place in time."""
     span = _span(asked)
-    width = bin_of(span, asked.gate.time_bin(span))
+    width = max(bin_of(span, asked.gate.time_bin(span)), least, key=list(_SECONDS).index)
     rows = asked.serving.run(
         "moderation/items_over_time",
         incident=asked.incident,
@@ -107,6 +112,7 @@ def standing(asked: Asked, clock: str | None, gone: tuple[str, ...]) -> Standing
         seen.get("looked"),
         (seen["up-first"], seen["up-last"]) if "up-first" in seen else None,
         _lines(timed),
+        *_moved(timed),
     )
 
 
@@ -144,6 +150,19 @@ def _curves(
         edges = np.column_stack([before, after]).ravel()
         stood[state] = np.concatenate([edges, [after[-1]]])[keep]
     return at[keep], stood
+
+
+def _moved(rows: list[dict[str, Any]]) -> tuple[Floats, dict[str, Floats]]:
+    """The bins in which anything changed, and how many items were new, came back or went in each."""
+    bins, place = np.unique([seconds(row["bin"]) for row in rows], return_inverse=True)
+    moved = {kind: np.zeros(bins.size) for kind in ("new", "back", "removed", "otherwise")}
+    for row, k in zip(rows, place, strict=True):
+        kind = {"posted": "new", "clocked": "new", "again": "back"}.get(
+            row["change"], row["change"]
+        )
+        if kind in moved and (kind != "back" or row["was"] in ("removed", "otherwise")):
+            moved[kind][k] += row["n"]
+    return bins, moved
 
 
 def _became(change: str) -> str:

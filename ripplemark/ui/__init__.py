@@ -7,14 +7,18 @@ from ripplemark.ui.failing import errors_shown
 from ripplemark.ui.frame import begin, column, measured
 from ripplemark.ui.happened import events
 from ripplemark.ui.heading import heading, no_incident
+from ripplemark.ui.laboratory import laboratory
 from ripplemark.ui.methods import methods
 from ripplemark.ui.navigation import bar, incident, pages
 from ripplemark.ui.norming import own_norms
 from ripplemark.ui.overview import numbers, overview
 from ripplemark.ui.platforms import about_norms, never_an_incident, platform_settings
+from ripplemark.ui.published import beside_published
 from ripplemark.ui.reach import example_is_shown, reach
 from ripplemark.ui.reading import is_demo
+from ripplemark.ui.replying import right_of_reply
 from ripplemark.ui.requesting import on_request
+from ripplemark.ui.rules import rules
 from ripplemark.ui.settings import settings
 from ripplemark.ui.shelf import datasets
 from ripplemark.ui.starting import another_incident, begin_incident, sources_to_fetch
@@ -30,6 +34,7 @@ __all__ = [
     "bar",
     "begin",
     "begin_incident",
+    "beside_published",
     "column",
     "datasets",
     "errors_shown",
@@ -39,6 +44,7 @@ __all__ = [
     "heading",
     "incident",
     "is_demo",
+    "laboratory",
     "main_series",
     "measured",
     "methods",
@@ -52,6 +58,8 @@ __all__ = [
     "pages",
     "platform_settings",
     "reach",
+    "right_of_reply",
+    "rules",
     "settings",
     "sources_to_fetch",
     "upload",

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ripplemark.figure import Figure
 from ripplemark.measures import named
+from ripplemark.measures.fate_words import fate_words
 from ripplemark.ui.frame import plain
 from ripplemark.ui.reading import Wanted
 from ripplemark.wording import count
@@ -40,7 +41,8 @@ def behind(wanted: Wanted, figure: Figure) -> None:  # noqa: ARG001 - every part
 def of_estimates(documents: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The lines that the measures' own answers name, by the measure and the group; nothing where they name none."""
     for document in documents:
-        title = named(str(document["metric"])).title
+        fate = fate_words(document.get("parameters", {}).get("gone"))
+        title = fate.told(named(str(document["metric"])).title)
         for each in document["estimates"]:
             if each.get("lines"):
                 group = ", ".join(str(value) for value in each["by"].values())

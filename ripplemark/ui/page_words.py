@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ripplemark.figures.norms import with_norms
+from ripplemark.figures.published import TOPIC, known
 from ripplemark.wording import CHANNELS, CLOCKS
 
 BY = "by"
@@ -115,6 +117,25 @@ SETTINGS: Mapping[str, SettingWords] = {
         "Figures of different datasets are never added up.",
         {"bundled": "comes with Ripplemark"},
         "comes with Ripplemark",
+    ),
+    "denominator": SettingWords(
+        "Shares are",
+        "Whose share. Many platforms leave out notices on which they did not act; such a figure stands beside an incident's "
+        "share of those acted on only. Both numbers are told whichever is chosen.",
+        {"all": "of all requests", "acted": "of those acted on only"},
+    ),
+    "norm": SettingWords(
+        "Platform",
+        "Whose published figures, and which of this incident's items: those on that platform.",
+        {each: each for each in with_norms()},
+        "most items",
+    ),
+    "published": SettingWords(
+        "Published figures",
+        "Those that you choose are taken to be about the same kind of content as this incident. A figure is drawn only where "
+        "its clock, its unit and its denominator are those of the picture; the others are listed with the reason.",
+        {each.id: each.named for each in known() if each.topic == TOPIC},
+        "the latest of each",
     ),
 }
 """Every setting of every figure, by its name in the address."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ripplemark import figures
 from ripplemark.figures.rewording import LANGUAGE
 from ripplemark.measures.base import Parameter, words
+from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.ui import address, deadlines, languages
 from ripplemark.ui.choosing import series_of
 from ripplemark.ui.clocks import known_clocks, known_splits
@@ -68,8 +69,9 @@ def _everywhere() -> set[str]:
 
 
 def _control(parameter: Parameter, incident: str, channel: str | None) -> Control | None:
-    """The control of a parameter; None where there is nothing to choose."""
-    name, told = parameter.name, SETTINGS[parameter.name]
+    """The control of a parameter, in the words of the outcomes that count; None where there is nothing to choose."""
+    name = parameter.name
+    told = _in_words_of(fate_words((address.text("gone") or "").split(",")), SETTINGS[name])
     if name == "series":
         return _series(told, incident, channel)
     if name == "clock":
@@ -78,6 +80,11 @@ def _control(parameter: Parameter, incident: str, channel: str | None) -> Contro
     options = {each: told.choices[each] for each in parameter.choices}
     default = _text(parameter.default)
     return Control(name, told.label, form, options, default, told.nothing, told.help)
+
+
+def _in_words_of(fate: FateWords, told: SettingWords) -> SettingWords:
+    """The setting's label and help where labels count: nothing is gone then."""
+    return replace(told, label=fate.told(told.label), help=fate.told(told.help))
 
 
 def _form(parameter: Parameter) -> Form:

@@ -18,6 +18,7 @@ from canary import WORDS
 
 from ripplemark.archive import Archive
 from ripplemark.ingest.incidents import decide_value
+from ripplemark.measures.deciding_rules import decide_rule
 
 ROOT = Path(__file__).parents[2]
 INCIDENT = "LANTERN"
@@ -117,6 +118,7 @@ def plant(top: Path) -> Planted:
         ("kind", "alleged_leak"),
     ):
         made.decide(key, value)
+    decide_rule(Archive(made.archive), INCIDENT, "deadlines.us-take-it-down", "on")
     return made
 
 

@@ -131,6 +131,16 @@ def test_of_labels_no_figure_says_that_anything_went_away(
     assert not [note for note in notes if REMOVAL.search(note)]
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_figures_title_follows_what_counts(told: Told, name: str) -> None:
+    assert not REMOVAL.search(told(name, "NOTED", "public").title)
+
+
+def test_a_title_about_removal_stays_as_it_is(told: Told) -> None:
+    assert told("share-gone", "MIXED", "public", "removed").title == "Share gone by time"
+    assert told("share-gone", "NOTED", "public").title == "Share labelled by time"
+
+
 def test_labels_are_counted_in_their_own_words(told: Told) -> None:
     found = told("squares", "NOTED", "owner")
     # Labels after 5, 8, 11 ... 44 hours: by 48 all fourteen.

@@ -139,9 +139,14 @@ def test_before_the_first_export_it_is_asked_whether_to_publish_and_the_answers_
     assert answers
     assert answers.given["publication.checked"] == "editor"
     next(each for each in page.button if each.label == "Make the CSV").click().run()
-    (download,) = page.get("download_button")
+    download, beside = page.get("download_button")
     assert download.proto.label.startswith("Download ripplemark-LANTERN-attention-")
     assert ".csv" in download.proto.label
+    assert ".about.txt" in beside.proto.label
+    assert "Headline, caveats and source are in the text" in words(page)
+    page.selectbox(key=f"as-{NAME}").select("json").run()
+    next(each for each in page.button if each.label == "Make the JSON").click().run()
+    assert len(page.get("download_button")) == 1
 
 
 def test_nothing_is_made_before_it_is_asked_for(page: AppTest) -> None:
@@ -160,8 +165,8 @@ def test_what_should_not_be_published_is_refused_in_words_but_not_for_ones_own_u
     assert any("not to be published" in each and "--private" not in each for each in told)
     page.toggle(key=f"private-{NAME}").set_value(True).run()
     next(each for each in page.button if each.label == "Make the CSV").click().run()
-    (download,) = page.get("download_button")
-    assert "private" in download.proto.label
+    for download in page.get("download_button"):
+        assert "private" in download.proto.label
 
 
 def test_without_chromium_the_browsers_own_copy_is_asked_about_and_carries_all_words(

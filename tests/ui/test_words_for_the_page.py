@@ -19,6 +19,7 @@ from ripplemark.ui.by_hand import mapping
 from ripplemark.ui.counting import spans
 from ripplemark.ui.forms import file_name
 from ripplemark.ui.happened import when
+from ripplemark.ui.spanning import days
 from ripplemark.ui.speaking import for_the_page
 
 PACKAGE = Path(__file__).resolve().parents[2] / "ripplemark"
@@ -97,6 +98,10 @@ def test_what_is_said_by_hand_becomes_a_mapping() -> None:
     [
         ("2025-10-26T08:00", "2025-10-26T08:00", "26 October 2025, 09:00"),
         ("2025-10-25T22:00", "2025-10-26T23:00", "26 October 2025"),
+        ("2025-02-28T23:00", "2025-03-03T23:00", "1 to 3 March 2025"),
+        ("2025-10-24T22:00", "2025-11-01T23:00", "25 October to 1 November 2025"),
+        ("2025-10-26T08:00", "2025-10-26T10:30", "26 October 2025, 09:00 to 11:30"),
+        ("2025-10-25T22:00", "2025-10-26T22:00", "26 October 2025, 00:00 to 23:00"),
         (
             "2025-10-26T08:00",
             "2025-10-28T08:00",
@@ -109,6 +114,22 @@ def test_the_time_of_an_event_is_no_finer_than_it_is_known(low: str, high: str, 
     ends = [datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (low, high)]
     event = Happening("court", "Court", "court", *ends, False, ())
     assert when(event, ZoneInfo("Europe/Berlin")) == said
+
+
+@pytest.mark.parametrize(
+    ("table", "last", "day"),
+    [
+        ("attention", "2025-03-03T23:00", 4),
+        ("events", "2025-03-03T23:00", 3),
+        ("requests", "2025-03-03T23:01", 4),
+        ("incidents", "2025-02-28T23:00", 1),
+    ],
+    ids=["the last bin begins then", "the day is over then", "a minute later", "a moment"],
+)
+def test_a_last_day_is_one_of_which_something_is_told(table: str, last: str, day: int) -> None:
+    ends = [datetime.fromisoformat(each).replace(tzinfo=UTC) for each in ("2025-02-28T23:00", last)]
+    found = days(table, *ends, "Europe/Berlin")
+    assert [each.day for each in found] == [1, day]
 
 
 @pytest.mark.parametrize(
