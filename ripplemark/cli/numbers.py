@@ -10,7 +10,7 @@ import typer
 
 from ripplemark.archive.serving import serve, visible_of
 from ripplemark.cli import asking
-from ripplemark.cli.output import give, pairs, rows, session, tell
+from ripplemark.cli.output import cell, give, pairs, rows, session, tell
 from ripplemark.engine import run_user_sql
 from ripplemark.engine.sandbox import ROWS
 from ripplemark.measures import MEASURES, measure
@@ -82,7 +82,7 @@ def measure_metric(
     listed = [
         {
             **estimate.document(),
-            "by": ", ".join(f"{key}={estimate.by[key]}" for key in shown if key in estimate.by),
+            "by": ", ".join(f"{key}={cell(estimate.by[key])}" for key in shown if key in estimate.by),
         }
         for estimate in answer.estimates
     ]

@@ -81,7 +81,7 @@ def give(document: Any) -> None:
 
 def rows(records: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> None:
     """A plain table, to stdout; cells that hold None are empty."""
-    texts = [[_cell(record.get(name)) for name in columns] for record in records]
+    texts = [[cell(record.get(name)) for name in columns] for record in records]
     widths = [max([len(name), *(len(row[k]) for row in texts)]) for k, name in enumerate(columns)]
     for row in [list(columns), *texts]:
         line = "  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True))
@@ -99,7 +99,8 @@ def pairs(words: Iterable[str], option: str) -> dict[str, str]:
     return found
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
+    """A value as a table has it: numbers to six figures, nothing for None."""
     if value is None:
         return ""
     if isinstance(value, float):
