@@ -15,7 +15,7 @@ from duckdb import ColumnExpression as Cell
 from ripplemark import schema
 from ripplemark.ingest.clocks import bins, clocked
 from ripplemark.ingest.examination import Examination
-from ripplemark.ingest.problems import Problem, any_of, problems
+from ripplemark.ingest.problems import Problem, any_of, not_a_word, problems
 from ripplemark.ingest.report import reject
 from ripplemark.readers.base import Question
 
@@ -27,7 +27,7 @@ def check_rows(exam: Examination) -> None:
     """Make ``joined``, the view ``accepted``, and the list of what cannot be stored; ask whether to leave that out."""
     con, table = exam.intake.con, exam.table
     of_incident = exam.scope == "incident" and not exam.homeless
-    checks = problems(table, exam.present, of_incident=of_incident)
+    checks = problems(table, exam.present, of_incident=of_incident, words=not _words_well(exam))
     bad = any_of(condition for _, _, condition in checks)
     if exam.found.reader.rolls:
         refused = _judged_once(exam, bad)
@@ -42,6 +42,17 @@ def check_rows(exam: Examination) -> None:
         _tell_doubled(exam)
     if exam.rejected:
         exam.ask(_leave_out(exam.rejected, exam.rows_read))
+
+
+def _words_well(exam: Examination) -> bool:
+    """True where every text in a column of words is well written: each different one is looked at once, not in each row."""
+    names = [each.name for each in exam.table.fields if each.kind == "word"]
+    here = [Cell(name) for name in names if name in exam.present]
+    if not here:
+        return True
+    every = FunctionExpression("unnest", FunctionExpression("list_value", *here)).alias("text")
+    texts = exam.intake.con.table("cells").select(every).distinct()
+    return not texts.filter(not_a_word(Cell("text"))).limit(1).fetchall()
 
 
 def _tell_rejected(exam: Examination) -> None:

@@ -26,14 +26,20 @@ Problem = tuple[str, str, Expression]
 """Column, reason, condition."""
 
 
-def problems(table: Table, present: Iterable[str], *, of_incident: bool) -> list[Problem]:
-    """Every check of every present column; ``of_incident``: each row must say which incident it belongs to."""
+def problems(
+    table: Table, present: Iterable[str], *, of_incident: bool, words: bool = True
+) -> list[Problem]:
+    """Every check of every present column; ``of_incident``: each row must say which incident it belongs to.
+
+    ``words`` is False where every word is known to be well written, so that none of them need be matched again.
+    """
     there = set(present)
     found = [
         (field.name, reason, condition)
         for field in table.fields
         if field.name in there
         for reason, condition in _of(field, required=field.name == "incident" and of_incident)
+        if words or reason != "not-a-word"
     ]
     found += [(name, "missing", ConstantExpression(True)) for name in _absent(table, there)]
     if table is schema.MODERATION:
@@ -70,8 +76,13 @@ def _of(field: Field, *, required: bool) -> Iterator[tuple[str, Expression]]:
     elif field.kind == "zone":
         yield "not-a-zone", some & ~full(cell, schema.ZONE_PATTERN)
     elif field.kind == "word":
-        long = FunctionExpression("length", cell) > ConstantExpression(_LONGEST)
-        yield "not-a-word", long | ~full(cell, _WORD)
+        yield "not-a-word", not_a_word(cell)
+
+
+def not_a_word(cell: Expression) -> Expression:
+    """True where the cell holds something that is not written as a word."""
+    long = FunctionExpression("length", cell) > ConstantExpression(_LONGEST)
+    return long | ~full(cell, _WORD)
 
 
 def _words(field: Field) -> tuple[str, ...]:
