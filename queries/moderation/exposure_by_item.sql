@@ -80,7 +80,8 @@ timed AS (  -- a column that does not split is empty everywhere, which costs the
         CASE $clock WHEN 'post' THEN m.posted_at_lo WHEN 'notice' THEN m.notice_at_lo END AS start_lo,
         CASE $clock WHEN 'post' THEN m.posted_at_hi WHEN 'notice' THEN m.notice_at_hi END AS start_hi,
         least(coalesce(m.last_up_at_lo, m.down_at_lo), coalesce(m.down_at_lo, m.last_up_at_lo)) AS end_lo,
-        coalesce(m.down_at_hi, m.observed_until_hi) AS end_hi
+        coalesce(m.down_at_hi, m.observed_until_hi) AS end_hi,
+        coalesce(m.down_at_lo, m.observed_until_lo) AS noted_lo
     FROM chosen AS m
 ),
 measured AS (
@@ -88,7 +89,8 @@ measured AS (
         *,
         CASE WHEN (SELECT count(*) FROM chosen) <= 2000 THEN drawn ELSE drawn % 2000 END AS block,
         gone AND views IS NOT NULL AS counted,
-        start_lo IS NOT NULL AND end_hi >= start_lo AS usable,
+        end_hi < start_lo OR (end_hi = start_lo AND noted_lo < end_hi) AS before,  -- an interval does not hold its end
+        start_lo IS NOT NULL AND end_hi IS NOT NULL AND NOT before AS usable,
         greatest(0, epoch_us(coalesce(end_lo, start_lo)) - epoch_us(start_hi)) / 3.6e9 AS lag_lo,
         (epoch_us(end_hi) - epoch_us(start_lo)) / 3.6e9 AS lag_hi
     FROM timed
@@ -161,7 +163,7 @@ blocks AS (
         coalesce(sum(n * views * lag_lo) FILTER (counted AND usable), 0) AS low,
         coalesce(sum(n * views * lag_hi) FILTER (counted AND usable), 0) AS high,
         coalesce(sum(n) FILTER (counted AND (start_lo IS NULL OR end_hi IS NULL)), 0)::BIGINT AS no_start,
-        coalesce(sum(n) FILTER (counted AND end_hi < start_lo), 0)::BIGINT AS negative,
+        coalesce(sum(n) FILTER (counted AND before), 0)::BIGINT AS negative,
         coalesce(sum(n) FILTER (again), 0)::BIGINT AS again,
         coalesce(min(source_line, 200) FILTER (gone), []) AS lines
     FROM measured

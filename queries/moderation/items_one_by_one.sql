@@ -126,7 +126,10 @@ usable AS (
         lag(end_high) OVER spells AS before
     FROM timed AS t
     WINDOW spells AS (PARTITION BY dataset, incident, thing ORDER BY turn)
-    QUALIFY NOT bool_or(turn = 1 AND coalesce(end_high < start_low, true)) OVER (PARTITION BY dataset, incident, thing)
+    QUALIFY NOT bool_or(turn = 1 AND coalesce(
+            end_high < start_low  -- or down within an interval that only reaches it, since an interval does not hold its end
+            OR (end_high = start_low AND fate <> 'up' AND epoch_us(coalesce(down_at_lo, observed_until_lo)) < end_high), true))
+            OVER (PARTITION BY dataset, incident, thing)
         AND end_high IS NOT NULL
 )
 SELECT

@@ -144,6 +144,8 @@ measured AS (  -- a column that does not split is empty everywhere, which costs 
             WHEN t.start_lo IS NULL THEN 'no-start'
             WHEN t.end_hi IS NULL THEN 'no-look'
             WHEN t.end_hi < t.start_lo THEN 'negative'
+            WHEN t.end_hi = t.start_lo AND t.fate <> 'up' AND coalesce(t.down_at_lo, t.observed_until_lo) < t.end_hi
+                THEN 'negative'  -- an interval does not hold its end: it was down before the clock started
             ELSE t.fate
         END AS state,
         greatest(0, epoch_us(coalesce(t.end_lo, t.start_lo)) - epoch_us(t.start_hi)) / 3.6e9 AS lag_lo,

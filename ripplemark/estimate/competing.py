@@ -11,8 +11,13 @@ from ripplemark.estimate.lag import NARROW
 from ripplemark.estimate.outcome import Answer, beyond_bounds, spanning
 from ripplemark.estimate.proportion import check_ends
 from ripplemark.estimate.series import Floats
-from ripplemark.estimate.survival import LEAST_EVENTS, SurvivalCurve, Z, kaplan_meier
-from ripplemark.estimate.survival import LEAST_ITEMS as LEAST_AT_RISK
+from ripplemark.estimate.survival import (
+    LEAST_EVENTS,
+    SurvivalCurve,
+    Z,
+    enough_watched,
+    kaplan_meier,
+)
 
 LEAST_ITEMS = 20  # SCIENCE.md, G.19; and 5 that ended by the cause
 CERTAIN = 1 - 1e-12  # of an incidence, so that one reached by a sum counts as reached
@@ -71,7 +76,7 @@ class CauseCurves:
             limits = (self.incidence, self.low, self.high)
             value, low, high = (float(each[cause - 1, step]) for each in limits)
         else:
-            watched = self.overall.at_risk[step] if step >= 0 else self.overall.n
+            watched = self.overall.at_risk[step] if step >= 0 else self.overall.begun
             high = 1 - float(0.025 ** (1 / watched))
         return self._counting(replace(still, value=value, low=low, high=high), cause)
 
@@ -274,9 +279,7 @@ def cause_curves(
 def _curves(
     duration: Floats, cause: Causes, weight: Floats, causes: int, entry: Floats | None
 ) -> CauseCurves:
-    late = entry is not None and bool(np.any(entry > 0))
-    least = LEAST_AT_RISK if late else 0.0
-    return aalen_johansen(duration, cause, weight, causes, entry, least)
+    return aalen_johansen(duration, cause, weight, causes, entry, enough_watched(entry))
 
 
 def _over(middle: Answer, readings: list[Answer]) -> Answer:

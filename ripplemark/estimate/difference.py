@@ -12,7 +12,7 @@ from ripplemark.estimate.lag import NARROW, LagCurves
 from ripplemark.estimate.outcome import Answer, hours_in_words
 from ripplemark.estimate.restricted_mean import area, restricted_mean
 from ripplemark.estimate.series import Bools, Floats, Ints
-from ripplemark.estimate.survival import LEAST_ITEMS, SurvivalCurve, Z
+from ripplemark.estimate.survival import SurvivalCurve, Z
 
 MOST_CLUSTERS = 2000
 """More clusters than this are put together at random, each whole, so that the bootstrap stays small."""
@@ -28,26 +28,21 @@ def common_horizon(curves: Sequence[LagCurves]) -> float | None:
     return min(reaches, default=None)
 
 
-def watched_from(entry: Floats, weight: Floats) -> float:
-    """Hours from which at least ten items, or all where these are fewer, had come under observation; 0 mostly."""
-    order = np.argsort(entry, kind="stable")
-    enough = np.cumsum(weight[order]) >= min(LEAST_ITEMS, weight.sum())
-    return float(entry[order][np.argmax(enough)]) if entry.size else 0.0
+def watched_from(one: LagCurves, other: LagCurves) -> float:
+    """Hours from which both groups were watched: where the later of their two curves begins; 0 mostly."""
+    return max(one.middle.since, other.middle.since)
 
 
-def mean_difference(
-    one: LagCurves, other: LagCurves, horizon: float, watched: float = 0.0
-) -> Answer:
+def mean_difference(one: LagCurves, other: LagCurves, horizon: float) -> Answer:
     """The restricted mean of ``one`` minus that of ``other``; hours.
 
     Args:
         one, other: from ``lag_curves``.
         horizon: hours up to which each item counts, the same for both; > 0.
-        watched: hours from which both groups were watched (``watched_from``).
 
     Returns:
         The difference of the areas under the midpoint curves, with the interval difference +- 1.96 sqrt(se^2 + se^2). With
-        delayed entry both are of items still up when the later of the two curves begins. Where intervals are wide, the
+        delayed entry both are of items still up when the later of the two curves begins (``watched_from``). Where intervals are wide, the
         interval also holds for both groups at their earliest and both at their latest, and the note tells the difference
         if one group were at its earliest and the other at its latest. Codes of the group that has no restricted mean.
 
@@ -58,9 +53,11 @@ def mean_difference(
         alone = restricted_mean(each.middle, horizon)
         if alone.value is None:
             return _of_both(alone, one.middle, other.middle)
-    since = max(one.middle.since, other.middle.since, watched)
+    since = watched_from(one, other)
     if since >= horizon:
-        note = f"Watched together only from {hours_in_words(since)} on: ask for a later horizon (--set tau=...)."
+        note = (
+            f"Watched together only from {hours_in_words(since)} on: ask for a later horizon (tau)."
+        )
         return _of_both(Answer(None, None, None, "NE_LEFT", 0, note=note), one.middle, other.middle)
     value, low, high = _apart(one.middle, other.middle, horizon, since)
     note = f"Of items that were still up after {hours_in_words(since)}." if since else ""

@@ -11,7 +11,7 @@ from ripplemark.estimate.looks import between_looks, median_between_looks, share
 from ripplemark.estimate.outcome import Answer, beyond_bounds, hours_in_words, spanning
 from ripplemark.estimate.proportion import check_ends
 from ripplemark.estimate.series import Bools, Floats
-from ripplemark.estimate.survival import LEAST_ITEMS, SurvivalCurve, kaplan_meier
+from ripplemark.estimate.survival import SurvivalCurve, enough_watched, kaplan_meier
 from ripplemark.estimate.turnbull import TurnbullCurve
 
 HALF = 0.5
@@ -120,7 +120,7 @@ def lag_curves(
     """
     check_ends(duration_low, duration_high)
     early, late, middle = (
-        kaplan_meier(duration, observed, weight, entry, _least(entry))
+        kaplan_meier(duration, observed, weight, entry, enough_watched(entry))
         for duration in (duration_low, duration_high, (duration_low + duration_high) / 2)
     )
     median = median_survival(middle).value
@@ -137,11 +137,6 @@ def lag_curves(
 def _begins(curve: SurvivalCurve) -> bool:
     """True for a curve with enough items that begins at 0."""
     return not (curve.few or curve.sparse or curve.since > 0)
-
-
-def _least(entry: Floats | None) -> float:
-    """How many must be at risk before a curve begins: ten where items entered late, whatever otherwise."""
-    return LEAST_ITEMS if entry is not None and np.any(entry > 0) else 0.0
 
 
 def median_lag(

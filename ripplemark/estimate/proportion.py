@@ -12,7 +12,13 @@ from ripplemark.estimate.outcome import (
     spanning,
 )
 from ripplemark.estimate.series import Bools, Floats
-from ripplemark.estimate.survival import LEAST_ITEMS, SurvivalCurve, Z, kaplan_meier
+from ripplemark.estimate.survival import (
+    LEAST_ITEMS,
+    SurvivalCurve,
+    Z,
+    enough_watched,
+    kaplan_meier,
+)
 
 EXACT_BELOW = 40  # items; Clopper-Pearson below, Wilson from here on
 TAIL = 0.025
@@ -115,7 +121,7 @@ def _of_late(
     duration: Floats, observed: Bools, weight: Floats, deadline: float, entry: Floats
 ) -> Answer:
     """The share where some items came under observation late."""
-    curve = kaplan_meier(duration, observed, weight, entry, least_at_risk=LEAST_ITEMS)
+    curve = kaplan_meier(duration, observed, weight, entry, enough_watched(entry))
     if curve.sparse:
         return curve.too_few()
     if curve.since > deadline:

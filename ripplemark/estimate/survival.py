@@ -12,11 +12,12 @@ from ripplemark.estimate.series import Bools, Floats
 Z = 1.959963984540054
 LEAST_ITEMS = 10
 LEAST_EVENTS = 5
+ROUNDING = 1e-12  # of the total weight, so that a risk set that sums of weights leave is empty
 
 
 @dataclass(frozen=True, slots=True)
 class SurvivalCurve:
-    """A step function that starts at 1 and falls at each event time.
+    """A step function that starts at 1 and falls at each event time: S(t), or S(t | still up at ``since``).
 
     Attributes:
         time: shape (k,), hours; the distinct event times, increasing; empty when nothing ended.
@@ -27,7 +28,9 @@ class SurvivalCurve:
         low, high: shape (k,), log-log 95 % limits; where survival is 0 the last upper limit before stays.
         n, ended, censored: weighted totals.
         follow_up: hours of the longest duration; 0 for no item.
-        since: hours; where above 0 the curve holds for items that were still up then (delayed entry).
+        since: hours; the curve begins here, above 0 where nobody, or too few, were watched before (delayed entry): it then
+            holds for items that were still up then, and says nothing of the time before.
+        begun: weighted items at risk where the curve begins; 0 where it never does.
     """
 
     time: Floats
@@ -41,7 +44,8 @@ class SurvivalCurve:
     ended: float
     censored: float
     follow_up: float
-    since: float = 0.0
+    since: float
+    begun: float
 
     @property
     def standard_error(self) -> Floats:
@@ -51,8 +55,8 @@ class SurvivalCurve:
     def at(self, hours: float) -> Answer:
         """The probability still up at ``hours``, with its log-log interval.
 
-        Before the first event it is 1 and the lower limit is 0.025 to the power 1/n (exact binomial). Beyond the longest
-        follow-up NE_RIGHT, before ``since`` NE_LEFT, and NE_FEW below 10 items or 5 events.
+        Before the first event it is 1 and the lower limit is 0.025 to the power 1/n (exact binomial, n at risk where the
+        curve begins). Beyond the longest follow-up NE_RIGHT, before ``since`` NE_LEFT, and NE_FEW below 10 items or 5 events.
 
         Raises:
             ValueError: ``hours`` negative.
@@ -71,7 +75,7 @@ class SurvivalCurve:
             )
             return self.answer(None, None, None, "NE_RIGHT", note)
         if step < 0:
-            return self.answer(1.0, float(0.025 ** (1 / self.n)), 1.0)
+            return self.answer(1.0, float(0.025 ** (1 / self.begun)), 1.0)
         value, low, high = self.survival[step], self.low[step], self.high[step]
         return self.answer(float(value), float(low), float(high))
 
@@ -82,7 +86,7 @@ class SurvivalCurve:
 
     @property
     def sparse(self) -> bool:
-        """True when items ended, but never with enough of them at risk for the curve to start."""
+        """True when items ended, but none while enough of them were at risk or after: there is no curve to read."""
         return self.ended > 0 and not self.time.size
 
     def too_late(self) -> Answer:
@@ -93,13 +97,18 @@ class SurvivalCurve:
     def too_few(self) -> Answer:
         """NE_FEW with the counts in its note."""
         if not self.few:
-            note = f"Items were found late, and never {LEAST_ITEMS} of them were watched at one time: add items."
-            return self.answer(None, None, None, "NE_FEW", note)
+            return self.answer(None, None, None, "NE_FEW", self._never())
         note = (
             f"{self.ended:.0f} of {self.n:.0f} items ended; a curve needs {LEAST_ITEMS} items and {LEAST_EVENTS} that "
             "ended: read the counts, or add items."
         )
         return self.answer(None, None, None, "NE_FEW", note)
+
+    def _never(self) -> str:
+        if not self.begun:
+            return f"Items were found late, and never {LEAST_ITEMS} of them were watched at one time: add items."
+        since = hours_in_words(self.since)
+        return f"Items were found late, and none ended after {since}, when enough of them were first watched: add items."
 
     def answer(
         self,
@@ -133,25 +142,26 @@ def kaplan_meier(
         weight: shape (n,), frequency weights, > 0; a row of weight w equals w copies. Not for inverse-probability weights.
         entry: shape (n,), hours at which an item came under observation (delayed entry); at risk only after it. None or 0
             is from the start.
-        least_at_risk: the curve starts at the first event time with this many at risk, which ``since`` then holds; for
-            delayed entry, where early risk sets are small.
+        least_at_risk: the curve begins where this many are first at risk (``enough_watched``), and never before anybody is.
 
     Returns:
-        Steps at the k distinct event times. No event at all gives an empty curve that stays at 1.
+        Steps at the k distinct event times from the curve's beginning on, which ``since`` holds. No event at all gives an
+        empty curve that stays at 1.
 
     Raises:
         ValueError: a negative duration or a weight that is not positive; an item that ends before it enters; shapes
             differ. The caller reports those as data errors and never clips them.
 
     Source:
-        Kaplan & Meier (1958), JASA 53:457-481; log-log limits after Kalbfleisch & Prentice (2002), section 1.4.
+        Kaplan & Meier (1958), JASA 53:457-481; log-log limits after Kalbfleisch & Prentice (2002), section 1.4; where the
+        curve begins: SCIENCE.md, B.3.
     """
     duration, observed, weight, entry = _checked(duration, observed, weight, entry)
+    since, begun = _beginning(duration, weight, entry, least_at_risk)
     time, events = _totals(duration[observed], weight[observed])
+    kept = (time > since) | (since <= 0) if begun else np.zeros(time.shape, np.bool_)
+    time, events = time[kept], events[kept]
     risk = _at_least(duration, weight, time) - _at_least(entry, weight * (entry > 0), time)
-    kept = np.cumsum(risk >= least_at_risk) > 0
-    since = float(time[kept][0]) if kept.any() and not kept.all() else 0.0
-    time, events, risk = time[kept], events[kept], risk[kept]
     left = np.where(np.isclose(risk, events), 0.0, risk - events)
     survival: Floats = np.cumprod(left / risk, dtype=np.float64)
     hazard = np.cumsum(np.where(left > 0, events / (risk * np.where(left > 0, left, 1.0)), np.inf))
@@ -170,7 +180,30 @@ def kaplan_meier(
         censored=total - ended,
         follow_up=float(duration.max()) if duration.size else 0.0,
         since=since,
+        begun=begun,
     )
+
+
+def enough_watched(entry: Floats | None) -> float:
+    """How many must be at risk before a curve begins: ten where items entered late, anybody otherwise (SCIENCE.md, B.3)."""
+    return LEAST_ITEMS if entry is not None and bool(np.any(entry > 0)) else 0.0
+
+
+def _beginning(
+    duration: Floats, weight: Floats, entry: Floats, least: float
+) -> tuple[float, float]:
+    """The first time, and the weight at risk then, with at least ``least`` and anybody at risk; (0, 0) where there is none.
+
+    At 0 these are all that were watched from the start, zero lags included; later those that entered by then and end after.
+    """
+    at_start = float(weight[entry <= 0].sum())
+    if at_start > 0 and at_start >= least:
+        return 0.0, at_start
+    times = np.unique(entry[entry > 0])
+    risk = _until(entry, weight, times) - _until(duration, weight, times)
+    enough = (risk > ROUNDING * weight.sum()) & (risk >= least)
+    first = int(np.argmax(enough)) if enough.any() else -1
+    return (float(times[first]), float(risk[first])) if first >= 0 else (0.0, 0.0)
 
 
 def _checked(
@@ -194,6 +227,13 @@ def _totals(time: Floats, weight: Floats) -> tuple[Floats, Floats]:
     """The distinct times, increasing, and the weight at each."""
     distinct, place = np.unique(time, return_inverse=True)
     return distinct, np.bincount(place, weight, distinct.size).astype(np.float64)
+
+
+def _until(time: Floats, weight: Floats, at: Floats) -> Floats:
+    """For each of ``at``: the weight whose time is at most that."""
+    order = np.argsort(time, kind="stable")
+    before = np.concatenate([[0.0], np.cumsum(weight[order])])
+    return np.asarray(before[np.searchsorted(time[order], at, side="right")])
 
 
 def _at_least(time: Floats, weight: Floats, at: Floats) -> Floats:

@@ -146,6 +146,7 @@ def _around(request: Request, clock: str, until: str, since: str, told: str) -> 
     before_of = replace(request, settings={**request.settings, "to": _earlier(request, until)})
     after_of = replace(request, settings={**request.settings, "from": _later(request, since)})
     before, after = groups(before_of, clock), groups(after_of, clock)
+    after = [replace(group, no_start=0) for group in after]  # on neither side, and counted once
     every = (*before, *after)
     earlier = {tuple(group.by.items()): group for group in before}
     found = tuple(

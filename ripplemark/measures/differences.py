@@ -65,9 +65,8 @@ def _compared(request: Request, clock: str, pair: Contrast, told: str) -> list[E
         )
         return [_row(request, pair, few, by, about)]
     by["tau"] = tau
-    since = max(each.middle.since for each in curves)
-    since = max(since, *(watched_from(g.entry, g.weight) for g in (pair.one, pair.other)))
-    mean = mean_difference(curves[0], curves[1], tau, since)
+    since = watched_from(curves[0], curves[1])
+    mean = mean_difference(curves[0], curves[1], tau)
     if mean.estimable:
         chosen = "" if request.settings["tau"] else ", the longest follow-up that all groups share"
         mean = mean.noting(
@@ -215,4 +214,5 @@ LAG_DIFFERENCE = Measure(
         "A difference between groups is not a cause: their items, clocks and reports may differ in other ways.",
         "Groups whose clocks or denominators differ must not be compared, least of all platforms that report each in its way.",
     ),
+    method_version=2,
 )

@@ -105,7 +105,8 @@ def _survival(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, d
     if curves.middle.few or curves.middle.sparse:
         few = estimate.median_survival(curves.middle)
         return [(few, {"at": float(at)}) for at in times or ()] or [(few, {})]
-    steps = curves.middle.time if times is None else np.asarray(times, dtype=np.float64)
+    since = [curves.middle.since] if curves.middle.since > 0 else []  # where a late curve begins
+    steps = [*since, *curves.middle.time] if times is None else times
     return [(curves.at(float(at)), {"at": float(at)}) for at in steps]
 
 
@@ -170,7 +171,7 @@ REMOVAL_SURVIVAL = Measure(
         *COHORT,
     ),
     CAVEATS,
-    method_version=4,
+    method_version=5,
 )
 MEDIAN_LAG = Measure(
     "median-lag",
@@ -185,7 +186,7 @@ MEDIAN_LAG = Measure(
     _per_group(_median),
     (CLOCK, GONE, *COHORT),
     CAVEATS,
-    method_version=3,
+    method_version=4,
 )
 WITHIN_DEADLINE = Measure(
     "within-deadline",
@@ -220,6 +221,6 @@ WITHIN_DEADLINE = Measure(
         *COHORT,
     ),
     (*CAVEATS, "A deadline in hours is not a finding that a law was broken."),
-    method_version=2,
+    method_version=3,
     instead=("instrument", RULED),
 )

@@ -151,4 +151,5 @@ CAUSE_INCIDENCE = Measure(
         "Where fewer than ten items were watched at first, a number holds for those still up later, from when its note says.",
         "A source that holds only what was acted on knows nothing of the items still up.",
     ),
+    method_version=2,
 )

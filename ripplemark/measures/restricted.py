@@ -81,4 +81,5 @@ RESTRICTED_MEAN_LAG = Measure(
         *CAVEATS,
         "What happens after the horizon is not in this mean: compare groups at one horizon only.",
     ),
+    method_version=2,
 )

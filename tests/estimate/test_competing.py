@@ -157,7 +157,7 @@ def test_small_early_risk_sets_are_left_out_and_the_answer_says_since_when() -> 
     early, later = curves.along(1, np.array([3.0, 7.0]))
     assert early.status == "NE_LEFT"
     assert later.value == pytest.approx(1 / 20)
-    assert "still up after 6 h" in later.note
+    assert "still up after 5 h" in later.note
 
 
 def test_the_counts_are_those_of_the_cause_and_of_what_is_still_up() -> None:

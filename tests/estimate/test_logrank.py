@@ -145,15 +145,15 @@ def test_with_late_entries_both_means_are_of_those_still_up_when_the_later_curve
     )  # exponential, so that what is left of it is as long as all of it
     late = (time, np.ones(300, dtype=np.bool_), np.ones(300), entry)
     one, other = curves(late), curves(group(random.exponential(20, 4000)))
-    since = watched_from(entry, np.ones(300))
-    assert since == np.sort(entry)[9]
-    found = mean_difference(one, other, 40, since)
+    since = watched_from(one, other)
+    assert since == one.middle.since >= np.sort(entry)[9]
+    found = mean_difference(one, other, 40)
     assert found.low is not None
     assert found.high is not None
     assert found.low < 0 < found.high
     assert found.high - found.low < 6
     assert "still up after" in found.note
-    assert mean_difference(one, other, 2, since).status == "NE_LEFT"
+    assert mean_difference(one, other, 2).status == "NE_LEFT"
 
 
 def test_wide_intervals_widen_the_interval_and_the_note_tells_the_worst_case() -> None:

@@ -15,7 +15,9 @@ from ripplemark.estimate.recurrence import (
 from ripplemark.estimate.series import Floats
 
 # Nelson (1995), Technometrics 37:147-157: replacements of valve seats of 41 diesel engines, in days; the last number of an
-# engine is the end of its history. As printed in the SAS/QC user's guide, PROC RELIABILITY, figure 16.31.
+# engine is the end of its history. After the listing of the data set VALVE in the SAS/QC user's guide, PROC RELIABILITY
+# (figure 16.31). Compared with that listing were its first 44 rows alone: 18 engines, and the first two replacements of the
+# nineteenth. The others were not, nor were the guide's printed results: what is expected below follows from these data.
 VALVES = """
 761; 759; 98 667; 326 653 653 667; 665; 84 667; 87 663; 646 653; 92 653; 651; 258 328 377 621 650; 61 539 648;
 254 276 298 640 644; 76 538 642; 635 641; 349 404 561 649; 631; 596; 120 479 614; 323 449 582; 139 139 589; 593; 573 589;

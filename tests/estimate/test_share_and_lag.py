@@ -186,7 +186,7 @@ def test_a_share_begins_once_ten_items_are_watched_and_says_so() -> None:
     gone, once = np.ones(32, dtype=np.bool_), np.ones(32)
     answer = estimate.share_within(lag, lag, gone, once, 20.5, entry)
     assert answer.value == pytest.approx(0.5)
-    assert "Of items that were still up after 6 h" in answer.note
+    assert "Of items that were still up after 5 h" in answer.note
     assert estimate.share_within(lag, lag, gone, once, 4, entry).status == "NE_LEFT"
 
 

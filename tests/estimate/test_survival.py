@@ -128,8 +128,104 @@ def test_small_early_risk_sets_can_be_left_out_and_the_curve_says_since_when() -
     time = np.concatenate([[1.0, 2.0], np.arange(20) + 6.0])
     every, one = np.ones(22, dtype=np.bool_), np.ones(22)
     curve = estimate.kaplan_meier(time, every, one, entry, least_at_risk=10)
-    assert (curve.since, curve.time[0], curve.at_risk[0]) == (6, 6, 20)
+    assert (curve.since, curve.begun, curve.time[0], curve.at_risk[0]) == (5, 20, 6, 20)
     assert curve.at(3).status == "NE_LEFT"
+
+
+def _all_late(entry: float = 40.0) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Twenty items that nobody watched before ``entry`` hours, and of which one then ended each hour."""
+    return entry + np.arange(20) + 10.0, np.ones(20, np.bool_), np.ones(20), np.full(20, entry)
+
+
+def test_where_every_item_enters_late_nothing_is_claimed_of_the_time_before() -> None:
+    time, ended, weight, entry = _all_late()
+    for least in (0, 10):
+        curve = estimate.kaplan_meier(time, ended, weight, entry, least)
+        assert (curve.since, curve.begun) == (40, 20)
+        before, after = curve.at(30), curve.at(45)
+        assert (before.status, before.value, before.low) == ("NE_LEFT", None, None)
+        assert "40 h" in before.note
+        assert (after.status, after.value) == ("ok", 1)
+        assert "still up after 40 h" in after.note
+
+
+def test_every_answer_from_late_items_says_of_whom_it_holds() -> None:
+    time, ended, weight, entry = _all_late()
+    curves = estimate.lag_curves(time, time, ended, weight, entry)
+    cause = estimate.cause_curves(time, time, np.ones(20, np.int64), weight, 1, entry)
+    told = (
+        estimate.median_lag(time, time, ended, weight, entry),
+        estimate.restricted_mean_lag(curves, 69.0),
+        estimate.share_within(time, time, ended, weight, 55.0, entry),
+        cause.along(1, np.array([55.0]))[0],
+        curves.at(55.0),
+    )
+    for each in told:
+        assert each.status == "ok"
+        assert "still up after 40 h" in each.note
+    early = (
+        estimate.restricted_mean_lag(curves, 30.0),
+        estimate.share_within(time, time, ended, weight, 30.0, entry),
+        cause.along(1, np.array([30.0]))[0],
+        curves.at(30.0),
+    )
+    assert {each.status for each in early} == {"NE_LEFT"}
+
+
+def test_a_curve_begins_when_ten_are_watched_at_one_time_and_not_when_ten_have_been() -> None:
+    # One by one, each gone before the next is found; then twelve together.
+    entry = np.concatenate([np.arange(9) * 2.0 + 1, np.full(12, 40.0)])
+    time = np.concatenate([np.arange(9) * 2.0 + 2, np.arange(12) + 41.0])
+    ended, weight = np.ones(21, np.bool_), np.ones(21)
+    curve = estimate.kaplan_meier(time, ended, weight, entry, 10)
+    assert (curve.since, curve.begun) == (40, 12)
+    assert curve.survival[0] == pytest.approx(11 / 12)
+    anybody = estimate.kaplan_meier(time, ended, weight, entry)
+    assert (anybody.since, anybody.begun) == (1, 1)
+
+
+def test_an_end_at_the_moment_of_the_last_entry_lies_before_the_curve() -> None:
+    # By hand: the tenth is found at 5, when the first ends; of the nine that are left then, and one found at 6, one ends at 7.
+    entry = np.array([*[1.0] * 9, 5.0, 6.0])
+    time = np.array([5.0, *[9.0] * 8, 7.0, 9.0])
+    curve = estimate.kaplan_meier(time, np.ones(11, np.bool_), np.ones(11), entry, 10)
+    assert (curve.since, curve.begun) == (6, 10)
+    assert curve.survival[0] == pytest.approx(9 / 10)
+
+
+def test_where_nothing_ended_after_enough_were_watched_there_is_no_number() -> None:
+    entry = np.concatenate([np.arange(6) + 1.0, np.full(10, 50.0)])
+    time = np.concatenate([np.arange(6) + 1.5, np.full(10, 60.0)])
+    ended = np.arange(16) < 6
+    answer = estimate.kaplan_meier(time, ended, np.ones(16), entry, 10).at(55)
+    assert (answer.status, answer.value) == ("NE_FEW", None)
+    assert "none ended after 50 h" in answer.note
+
+
+def test_before_the_first_end_of_late_items_the_limit_counts_those_watched_by_then() -> None:
+    time, ended, weight, entry = _all_late()
+    time, entry = (
+        np.append(time, 300.0),
+        np.append(entry, 200.0),
+    )  # one more, found when all had ended
+    curve = estimate.kaplan_meier(time, np.append(ended, True), np.append(weight, 1), entry)
+    assert curve.at(45).low == pytest.approx(0.025 ** (1 / 20))
+
+
+def test_planted_truth_of_late_items_lies_within_the_interval() -> None:
+    # Exponential lags found after 20 to 60 h: of those still up at t0, S(t | t0) = exp(-(t - t0) / 30).
+    random, hits, drawn = np.random.default_rng(11), 0, 60
+    for _ in range(drawn):
+        lag, entry = random.exponential(30, 600), random.uniform(20, 60, 600)
+        seen = lag > entry
+        curve = estimate.kaplan_meier(
+            lag[seen], np.ones(seen.sum(), np.bool_), np.ones(seen.sum()), entry[seen], 10
+        )
+        answer = curve.at(80)
+        assert answer.low is not None
+        assert answer.high is not None
+        hits += answer.low <= np.exp(-(80 - curve.since) / 30) <= answer.high
+    assert hits >= 52  # of 60 at 95 %; fewer would happen about once in two hundred
 
 
 def test_an_item_that_is_still_up_is_censored_and_never_dropped() -> None:
