@@ -42,7 +42,9 @@ asked AS (
     GROUP BY ALL
 ),
 repeated AS MATERIALIZED (  -- only these need windows; there are few, and of other rows there may be millions
-    SELECT dataset, item FROM chosen WHERE item IS NOT NULL GROUP BY ALL HAVING count(*) > 1
+    SELECT dataset, item FROM unsettled_items WHERE incident = $incident AND item IS NOT NULL GROUP BY ALL HAVING count(*) > 1
+    UNION ALL
+    SELECT DISTINCT dataset, item FROM settled_items WHERE incident = $incident AND item IS NOT NULL AND spell > 1
 ),
 timed AS NOT MATERIALIZED (
     SELECT
@@ -67,6 +69,7 @@ timed AS NOT MATERIALIZED (
             WHEN 'otherwise' THEN c.down_at_lo
         END AS ended_lo,
         CASE WHEN c.fate <> 'up' THEN coalesce(c.down_at_hi, c.observed_until_hi) END AS ended_hi,
+        coalesce(c.down_at_lo, c.observed_until_lo) AS noted_lo,
         greatest(  -- the last microsecond of a day, or the exact moment
             epoch_us(c.observed_until_lo), epoch_us(c.observed_until_hi) - 1,
             epoch_us(c.last_up_at_lo), epoch_us(c.last_up_at_hi) - 1
@@ -96,12 +99,16 @@ placed AS (  -- a moment for the beginning, two for the end, in microseconds
         END AS begun
     FROM turned
 ),
-narrowed AS (
+narrowed AS NOT MATERIALIZED (
     SELECT
         dataset, thing, turn, fate, posted, begun, weight, source_line, looked, seen_gone,
         epoch_us(ended_lo) AS end_low,
         epoch_us(ended_hi) AS end_high,
-        CASE WHEN turn = 1 AND begun IS NULL THEN 'no-start' WHEN end_high < epoch_us(begun_lo) THEN 'negative' END AS left_out,
+        CASE
+            WHEN turn = 1 AND begun IS NULL THEN 'no-start'
+            WHEN end_high < epoch_us(begun_lo) THEN 'negative'
+            WHEN ended_hi = begun_lo AND noted_lo < ended_hi THEN 'negative'  -- an interval does not hold its end
+        END AS left_out,
         CASE
             WHEN fate = 'up' THEN CASE WHEN looked IS NULL THEN begun END  -- nobody looked again
             WHEN end_high - end_low <= CASE $bin WHEN 'minute' THEN 60 WHEN 'hour' THEN 3600 WHEN 'day' THEN 90000 ELSE 608400 END * 1000000::BIGINT
@@ -116,47 +123,87 @@ narrowed AS (
         END AS gone_from
     FROM placed
 ),
-folded AS MATERIALIZED (  -- items that agree to the minute, or to the quarter of an hour by which every zone is shifted, are one row
+stepped AS NOT MATERIALIZED (  -- to the minute, or to the quarter of an hour by which every zone is shifted
     SELECT
-        dataset, thing, turn, fate, posted, left_out,
+        *,
         begun // CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END * CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END AS begun_at,
         unsure_from // CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END * CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END AS unsure_at,
         gone_from // CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END * CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END AS gone_at,
         unsure_from IS NOT NULL AND unsure_from IS DISTINCT FROM gone_from AS doubtful,
+        unsure_from IS NULL OR doubtful AS blurred,  -- until it was gone, it was not known whether it was
+        CASE WHEN gone_from IS NOT NULL THEN fate WHEN unsure_from IS NOT NULL THEN 'unsure' ELSE 'up' END AS state
+    FROM narrowed
+),
+once AS MATERIALIZED (  -- items that stand once: each of their moments is counted by itself, so that none is kept with another
+    SELECT
+        grouping(begun_at, unsure_at) AS which, left_out, fate, posted, state, doubtful, blurred, begun_at, unsure_at, gone_at,
         sum(weight) AS weight,
         count(*) AS times,
         max(greatest(looked, seen_gone)) AS seen,
         min(looked) AS look_first,
         max(looked) AS look_last,
         min(source_line, 200) AS lines
-    FROM narrowed
+    FROM stepped
+    WHERE thing IS NULL
+    GROUP BY GROUPING SETS (
+        (left_out, fate, posted, state, begun_at),
+        (left_out, fate, state, doubtful, unsure_at),
+        (left_out, fate, blurred, gone_at)
+    )
+),
+became AS MATERIALIZED (
+    SELECT
+        dataset, thing, turn, fate, posted, left_out, begun_at, unsure_at, gone_at, doubtful, state,
+        sum(weight) AS weight,
+        count(*) AS times,
+        max(greatest(looked, seen_gone)) AS seen,
+        min(looked) AS look_first,
+        max(looked) AS look_last,
+        min(source_line, 200) AS lines
+    FROM stepped
+    WHERE thing IS NOT NULL
     GROUP BY ALL
 ),
-became AS (
-    SELECT
-        *,
-        CASE WHEN gone_at IS NOT NULL THEN fate WHEN unsure_at IS NOT NULL THEN 'unsure' ELSE 'up' END AS state
-    FROM folded
-),
 usable AS (
-    SELECT *, TRUE AS is_last, NULL::VARCHAR AS before
-    FROM became
-    WHERE thing IS NULL AND left_out IS NULL
-    UNION ALL
     SELECT
         *,
         max(turn) OVER (PARTITION BY dataset, thing) = turn AS is_last,
         lag(state) OVER (PARTITION BY dataset, thing ORDER BY turn) AS before
     FROM became
-    WHERE thing IS NOT NULL
     QUALIFY NOT bool_or(left_out IS NOT NULL) OVER (PARTITION BY dataset, thing)
+),
+looks AS (
+    SELECT left_out, fate, state, seen, look_first, look_last, times, left_out IS NULL AND state = 'up' AS at_last
+    FROM once
+    WHERE which = 1
+    UNION ALL
+    SELECT left_out, fate, state, seen, NULL, NULL, times, FALSE FROM became
+    UNION ALL
+    SELECT NULL, NULL, state, NULL, look_first, look_last, times, TRUE FROM usable WHERE is_last AND state = 'up'
 ),
 changes AS (
     SELECT
         begun_at AS moment,
-        CASE WHEN turn > 1 THEN 'again' WHEN posted THEN 'posted' ELSE 'clocked' END AS change,
-        coalesce(before, 'up') AS was,
-        state = 'up' AND is_last AS stays,
+        CASE WHEN posted THEN 'posted' ELSE 'clocked' END AS change,
+        'up' AS was,
+        state = 'up' AS stays,
+        weight, lines
+    FROM once
+    WHERE which = 1 AND left_out IS NULL
+    UNION ALL
+    SELECT unsure_at, 'unsure', 'up', state = 'unsure', weight, lines
+    FROM once
+    WHERE which = 2 AND left_out IS NULL AND doubtful
+    UNION ALL
+    SELECT gone_at, fate, CASE WHEN blurred THEN 'unsure' ELSE 'up' END, TRUE, weight, lines
+    FROM once
+    WHERE which = 3 AND left_out IS NULL AND gone_at IS NOT NULL
+    UNION ALL
+    SELECT
+        begun_at,
+        CASE WHEN turn > 1 THEN 'again' WHEN posted THEN 'posted' ELSE 'clocked' END,
+        coalesce(before, 'up'),
+        state = 'up' AND is_last,
         weight, lines
     FROM usable
     UNION ALL
@@ -168,15 +215,17 @@ changes AS (
     FROM usable
     WHERE gone_at IS NOT NULL
     UNION ALL
-    SELECT NULL, left_out, 'up', TRUE, weight, lines FROM folded WHERE left_out IS NOT NULL
+    SELECT NULL, left_out, 'up', TRUE, weight, lines FROM once WHERE which = 1 AND left_out IS NOT NULL
+    UNION ALL
+    SELECT NULL, left_out, 'up', TRUE, weight, lines FROM became WHERE left_out IS NOT NULL
     UNION ALL
     SELECT max(seen), 'looked', 'up', FALSE, coalesce(sum(times) FILTER (fate = 'up'), 0), NULL
-    FROM folded
+    FROM looks
     HAVING count(*) > 0
     UNION ALL
     SELECT unnest([min(look_first), max(look_last)]), unnest(['up-first', 'up-last']), 'up', FALSE, sum(times), NULL
-    FROM usable
-    WHERE is_last AND state = 'up'
+    FROM looks
+    WHERE at_last
     HAVING count(*) > 0
 )
 SELECT

@@ -21,6 +21,7 @@ from ripplemark.archive.notation import after
 from ripplemark.archive.package import ID_PATTERN, Package
 from ripplemark.archive.refusals import AlreadyHere, in_words
 from ripplemark.archive.shelf import visible
+from ripplemark.archive.single import first_times_single
 from ripplemark.archive.soundness import digest, footer_problem
 from ripplemark.archive.tidying import alone, changing
 from ripplemark.archive.tombstones import tombstones
@@ -107,8 +108,10 @@ def _described(staging: Staging, package: Package, replaces: Sequence[str]) -> P
     if wrong := footer_problem(path, schema.table(package.table)):
         raise ArchiveError(f"What was written {wrong}; nothing was stored. Try again.")
     sync(path)
+    items = package.table == schema.MODERATION.name
     return replace(
         package,
+        single=first_times_single(path, package.counts.rows_stored) if items else None,
         sha256=digest(path),
         size=path.stat().st_size,
         replaces=tuple(dict.fromkeys([*package.replaces, *replaces])),

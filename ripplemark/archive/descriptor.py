@@ -1,6 +1,6 @@
 """A package as ``datapackage.json``: a Frictionless Data Package (v1) with our own keys under ``ripplemark``.
 
-``collection`` and ``coverage`` stand there only where the dataset is a member of a collection.
+``collection`` and ``coverage`` stand there only where the dataset is a member of a collection, ``single`` only where it is large.
 
 ``bytes`` is left out of the resource, as frictionless reports every Parquet resource that has it; the size stands among
 our own keys.
@@ -109,6 +109,8 @@ def _ours(package: Package) -> dict[str, Json]:
         told["collection"] = package.collection
     if package.coverage is not None:
         told["coverage"] = coverage.as_json(package.coverage)
+    if package.single is not None:
+        told["single"] = package.single
     return told
 
 
@@ -155,6 +157,7 @@ def from_json(whole: Mapping[str, Any]) -> Package:
         warnings=tuple(_warned(each) for each in ours["warnings"]),
         replaces=tuple(ours["replaces"]),
         collection=ours.get("collection"),
+        single=ours.get("single"),
         sha256=str(whole["resources"][0]["hash"]).removeprefix("sha256:"),
         **told,
     )

@@ -46,7 +46,8 @@ class Package:
     ``input`` is the keyed hash of the input's SHA-256, ``methods`` the versions of what computed stored values,
     ``provenance`` the version of Ripplemark, the reader and the queries. ``added_at``, ``sha256`` and ``size`` (of the
     Parquet file) are None or empty until the archive has committed it. ``collection`` is the name that it shares with
-    other datasets and ``coverage`` what it covers of them; None where it stands alone. None is unknown throughout.
+    other datasets and ``coverage`` what it covers of them; None where it stands alone. ``single`` says of a large table of items
+    whether each stands there once for its first time up. None is unknown throughout.
     """
 
     dataset_id: str
@@ -76,6 +77,7 @@ class Package:
     size: int = 0
     collection: str | None = None
     coverage: Coverage | None = None
+    single: bool | None = None
 
     @property
     def file(self) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from ripplemark import schema
-from ripplemark.archive import Archive, Decision
+from ripplemark.archive import Archive, Decision, Package
 from ripplemark.archive.decisions import standing, value_of
 from ripplemark.engine import Serving, Visible
 from ripplemark.engine.serving import DATASETS
@@ -42,7 +43,19 @@ def visible_of(archive: Archive) -> Visible:
         archive.fingerprint(),
         _homes(archive),
         rules_of(archive.decisions()),
+        _settled(datasets, archive.files(schema.MODERATION.name)),
     )
+
+
+def _settled(datasets: Iterable[Package], files: Iterable[Path]) -> Path | None:
+    """The file of the largest incident's dataset of which it is known that its items stand there once each."""
+    large = {
+        each.dataset_id: each.counts.rows_stored
+        for each in datasets
+        if each.scope == "incident" and each.single
+    }
+    known = [path for path in files if path.parent.name in large]
+    return max(known, key=lambda path: large[path.parent.name], default=None)
 
 
 def _homes(archive: Archive) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import weakref
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,8 @@ class Visible:
     """What a serving connection may see: the folders, each table's files, and the facts of the datasets.
 
     ``homes`` are the home zones that were chosen, by incident code; others count as UTC. ``rules`` is what was decided
-    about deadlines, by incident code and rule.
+    about deadlines, by incident code and rule. ``settled`` is the one file of items that need not be looked through for
+    items that stand there twice, other than for a numbered later time up; None where there is none.
     """
 
     folders: tuple[Path, ...] = ()
@@ -55,6 +56,7 @@ class Visible:
     fingerprint: str = ""
     homes: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    settled: Path | None = None
 
 
 def empty(table: schema.Table) -> pa.Table:
@@ -94,7 +96,8 @@ def define_views(con: duckdb.DuckDBPyConnection, visible: Visible) -> None:
     """Create the canonical views, each with the column ``dataset`` in front; no SQL text is made.
 
     ``moderation`` also holds the items that follow from request logs (queries/archive/items_from_requests.sql); they are
-    worked out once, as every question about items reads them.
+    worked out once, as every question about items reads them. ``settled_items`` and ``unsettled_items`` are its rows by whether
+    it is known that an item stands there once (see ``Visible.settled``).
     """
     con.from_arrow(visible.datasets).create("datasets")
     stored = {table.name: _stored(con, table, visible.files) for table in schema.TABLES}
@@ -103,11 +106,19 @@ def define_views(con: duckdb.DuckDBPyConnection, visible: Visible) -> None:
             relation.create_view(name)
     con.sql(catalogue.query("archive/items_from_requests").sql).create(_DERIVED)
     derived = con.table(_DERIVED)
-    stored[schema.MODERATION.name].union(derived).create_view(schema.MODERATION.name)
+    items = schema.MODERATION
+    stored[items.name].union(derived).create_view(items.name)
+    if visible.settled is None:
+        con.table(items.name).create_view("unsettled_items")
+        con.table(items.name).filter(ConstantExpression(False)).create_view("settled_items")
+        return
+    others = [path for path in visible.files[items.name] if path != visible.settled]
+    _stored(con, items, {items.name: (visible.settled,)}).create_view("settled_items")
+    _stored(con, items, {items.name: others}).union(derived).create_view("unsettled_items")
 
 
 def _stored(
-    con: duckdb.DuckDBPyConnection, table: schema.Table, files: Mapping[str, tuple[Path, ...]]
+    con: duckdb.DuckDBPyConnection, table: schema.Table, files: Mapping[str, Sequence[Path]]
 ) -> duckdb.DuckDBPyRelation:
     paths = [str(path) for path in files.get(table.name, ())]
     columns = [ColumnExpression(name) for name, _ in table.stored]
