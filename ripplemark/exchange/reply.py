@@ -24,6 +24,12 @@ FIGURES = ("squares", "requests")
 """What the sheet rests on: what became of the items, and what was asked and answered."""
 _LINES = 60
 """So many lines are listed behind each count; of more the number is told."""
+_KEPT = 200
+"""A figure keeps no more lines than these behind a count; where it has as many, how many there are is not known here."""
+_ROWS = (
+    "A line is a row of our own file, whose header is line 1. An item that was asked about more than once can have a row for "
+    "each request, so there may be more lines than items. Tell us if you need to know which item stands on a line."
+)
 
 
 class NothingToReply(InputError):
@@ -50,13 +56,14 @@ class Sheet:
     questions: tuple[str, ...]
     source: str
     made: datetime
+    simulated: bool = False
 
     @property
     def text(self) -> str:
         """The sheet as plain text, to be pasted into a letter."""
         parts = (
             ("What we have on record", _list(self.found)),
-            ("Lines of our record behind these counts", _list(self._behind())),
+            ("Lines of our record behind these counts", self._behind()),
             ("What we keep in mind", _list(self.caveats)),
             ("What we do not write, as our record does not show it", _list(self.not_written)),
             ("Our questions", _numbered(self.questions)),
@@ -66,17 +73,17 @@ class Sheet:
         return f"{self._head()}\n\n{told}\n"
 
     def _head(self) -> str:
+        invented = "Simulated: this incident never happened. " if self.simulated else ""
         return (
             f"To {self.platform}: before we publish\n\n"
-            f"{self.incident} is our code word for the incident. This sheet is for {self.platform} alone and not for "
+            f"{invented}{self.incident} is our code word for the incident. This sheet is for {self.platform} alone and not for "
             f"publication; it was made on {date_words(self.made)}. Please answer by ________ ."
         )
 
-    def _behind(self) -> Iterator[str]:
-        for name, lines in self.lines.items():
-            more = len(lines) - _LINES
-            told = ", ".join(map(str, lines[:_LINES]))
-            yield f"{sentence(name)}: {told}{f', and {more:,} more' if more > 0 else ''}"
+    def _behind(self) -> str:
+        """The lines behind each count, and what a line is; '' where there are none."""
+        told = _list([f"{sentence(name)}: {_some(lines)}" for name, lines in self.lines.items()])
+        return f"{_ROWS}\n\n{told}" if told else ""
 
     def document(self) -> dict[str, object]:
         """As ``reply --json`` gives it."""
@@ -132,11 +139,12 @@ def sheet(
         platform,
         tuple(_bare(each, incident) for of in whole for each in of.claims.borne),
         {name: lines for of in whole for name, lines in of.lines.items() if lines},
-        tuple(dict.fromkeys(each for of in whole for each in of.caveats)),
+        tuple(dict.fromkeys((*_meaning(whole[0]), *(each for of in whole for each in of.caveats)))),
         tuple(f"“{each.sentence}” {each.why}" for of in whole for each in of.claims.unborne),
         tuple(_questions(whole)),
         whole[0].source,
         now or datetime.now(UTC),
+        any(each.simulated for each in whole),
     )
     Gate.of("private").check(drafted.text, "right-of-reply")
     return drafted
@@ -177,19 +185,27 @@ def _bare(claim: str, incident: str) -> str:
     return sentence(claim.removeprefix(f"Incident {incident}: "))
 
 
+def _meaning(of: Figure) -> tuple[str, ...]:
+    """From when times count, what counts as gone and when anybody looked last, as the figure says below its headline."""
+    _, start, rest = of.subtitle.partition("The clock starts at ")
+    return (f"{start}{rest}",) if rest else ()
+
+
 def _questions(made: Sequence[Figure]) -> Iterator[str]:
     """What only the platform can say, as far as the record raises it."""
     lines = {name: found for of in made for name, found in of.lines.items()}
     yield (
-        "Are these counts right as far as you know? Where they are not: which of the lines above differ, and what times do "
+        "Are these counts right as far as you know? Where they are not: by how many items do they differ, and what times do "
         "you have for them?"
     )
     if any("notice" in of.subtitle or "request" in of.subtitle for of in made):
         yield "When did you receive each report, and which of them did you not receive, or not take as valid?"
-    if any(name.startswith("still") or " up" in name for name in lines):
-        yield "Are the items that were still up when we last looked still up? What was decided about them, and when?"
+    left = [name for name in lines if name.startswith("still") or " up" in name]
+    if left:
+        still = left[0] if left[0].startswith("still") else "still up"
+        yield f"Are the items that were {still} when we last looked {still}? What was decided about them, and when?"
     if "ended otherwise" in lines:
-        yield "What ended the items that were not removed by you, as far as you know?"
+        yield "What became of the items that ended otherwise, as far as you know, and who ended them?"
     if "came back" in lines:
         yield "Why did items come back after they were gone, and what keeps them from coming back again?"
     if len(made) > 1:
@@ -198,6 +214,14 @@ def _questions(made: Sequence[Figure]) -> Iterator[str]:
         "If you publish how fast you act: from which moment do you count, and do you leave out reports on which you did not act?"
     )
     yield "Is there anything else that our readers should know?"
+
+
+def _some(lines: Sequence[int]) -> str:
+    """'2, 3, 17'; after so many how many more, or only that there are more where they were cut off."""
+    told, more = ", ".join(map(str, lines[:_LINES])), len(lines) - _LINES
+    if more <= 0:
+        return told
+    return f"{told}, and more" if len(lines) >= _KEPT else f"{told}, and {more:,} more"
 
 
 def _list(texts: Iterator[str] | Sequence[str]) -> str:

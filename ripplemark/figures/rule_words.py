@@ -60,7 +60,8 @@ def whose(rule: Rule) -> str:
     """The items that are counted, without their number: 'that a user or a lawyer asked about from 19 May 2026 on'."""
     since = f" from {day(rule.applies_from)} on" if rule.applies_from else ""
     if rule.applies_to:
-        since = since.replace(" on", "") + f" to before {day(rule.applies_to)}"
+        first = f" from {day(rule.applies_from)} on," if rule.applies_from else ""
+        since = f"{first} before {day(rule.applies_to)}"
     return f"that {rule.askers} asked about{since}"
 
 
@@ -152,7 +153,7 @@ def unborne(of: Sequence[Told]) -> tuple[Unborne, ...]:
         ),
         Unborne(
             f"The platform did what the law demands because things were gone within {time}.",
-            "Time is one of a law's conditions; copies, other duties and other requests are not in this count.",
+            "Time is one of a law's conditions: copies, other duties and other requests are not in this count.",
             "The same, and a record of everything else that the law asks for.",
         ),
         Unborne(
@@ -165,9 +166,9 @@ def unborne(of: Sequence[Told]) -> tuple[Unborne, ...]:
 
 _HOW = (
     "A deadline is drawn as a reference line, not a finding. A request is counted where it was made while the deadline "
-    "applied, by midnights of the incident's home zone, and by somebody whose request starts its time; whether it was "
-    "valid, and whoever sent it the person whom the law has in mind, is not on record. The clock of an item starts with the first such request, when it was received, else when it "
-    "was sent."
+    "applied, by midnights of the incident's home zone, and by somebody whose request starts its time. Whether it was "
+    "valid, and whether the one who sent it was the person whom the law has in mind, is not on record. The clock of an item "
+    "starts with the first such request: when it was received, or, where that is not known, when it was sent."
 )
 
 

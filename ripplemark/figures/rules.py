@@ -22,7 +22,7 @@ from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Drawn, Words, compose, empty
 from ripplemark.figures.rule_words import Told, told_of
 from ripplemark.figures.sourcing import day as day_of
-from ripplemark.figures.watching import Watched, requesting, shared, used, watched
+from ripplemark.figures.watching import By, Watched, requesting, shared, used, watched
 from ripplemark.measures.lags import clocks_known
 from ripplemark.measures.ruled import QUERY, REASONS, REFERENCE, UNDER
 from ripplemark.measures.rules import Rule, decided_of, switched_on
@@ -217,7 +217,10 @@ def lines(asked: Asked) -> Figure:
     steps = gone.plainly_counted(of, False) if few else gone.steps_of(curve.estimates, False)
     until = asked.gate.moment(of.longest)
     low = survival.axis_of(steps, until, 0.0, 100.0).low
-    bys = [of.by(hours) for hours in sorted({each.hours for each in rules if each.hours})]
+    counted = {each.hours for each in rules if each.hours and not each.unscored}
+    bys = [
+        of.by(hours) for hours in sorted(counted or {each.hours for each in rules if each.hours})
+    ]
     drawn = Shares(
         tuple(steps),
         until,
@@ -231,12 +234,12 @@ def lines(asked: Asked) -> Figure:
     return compose(
         asked,
         Words(
-            f"{lags.gone_by(of, lag_claims.headline_by(bys))}; {lags.still_up(of)}",
+            _headline(of, bys if counted else []),
             lags.subtitle(of, _measured(of)),
             f"Step curve of the share {of.fate.gone} of {lags.things(of)}, with deadlines as dotted lines: "
             f"{'; '.join(mark.text for mark in drawn.marks)}. {drawn.end}. {REFERENCE}",
             Claims(
-                lag_claims.borne(of, bys, median.estimates[0]),
+                lag_claims.borne(of, bys, median.estimates[0])[0 if counted else 1 :],
                 words.unborne([told_of(each, None) for each in rules]),
             ),
             (
@@ -255,6 +258,16 @@ def lines(asked: Asked) -> Figure:
         (curve, median),
         lines=gone.behind(of, bys),
     )
+
+
+def _headline(of: Watched, bys: Sequence[By]) -> str:
+    """How many were gone by a deadline that is counted; where none is, only how many are still up."""
+    up = lags.still_up(of)
+    if not bys and of.items == 1:
+        return f"{lags.the_one(of)}{lags.on(of)}{up.removeprefix('it')}"
+    if not bys:
+        return f"Of {lags.things(of)}{lags.on(of)}, {up}"
+    return f"{lags.gone_by(of, lag_claims.headline_by(bys))}; {up}"
 
 
 def _measured(of: Watched) -> str:
@@ -278,12 +291,21 @@ def _outside(rules: Sequence[Rule], low: float, until: float) -> tuple[str, ...]
 
 
 def _marks(rules: Sequence[Rule]) -> tuple[Mark, ...]:
-    """One line per number of hours, with the names of the deadlines that have it."""
-    by_hours: dict[float, list[str]] = {}
-    for each in rules:
-        name = each.short if not each.unscored else f"{each.short} (reference)"
-        by_hours.setdefault(each.hours or 0.0, []).append(name)
+    """One line per number of hours, with the names of the deadlines that have it: those that are counted first."""
+    by_hours: dict[float, list[Rule]] = {}
+    for each in sorted(rules, key=lambda rule: bool(rule.unscored)):
+        by_hours.setdefault(each.hours or 0.0, []).append(each)
     return tuple(
-        Mark(hours, f"{span(hours)}: {names[0]}{f' and {len(names) - 1} more' if len(names) > 1 else ''}")
-        for hours, names in sorted(by_hours.items())
-    )  # fmt: skip
+        Mark(hours, f"{span(hours)}: {_named(by_hours[hours])}") for hours in sorted(by_hours)
+    )
+
+
+def _named(rules: Sequence[Rule]) -> str:
+    """The first one's name, how many more are counted, and how many are a reference only."""
+    first, *others = rules
+    counted = sum(not each.unscored for each in others)
+    more = f" and {counted} more" if counted else ""
+    if first.unscored:
+        return f"{first.short}{f' and {len(others)} more' if others else ''} (reference)"
+    only = len(others) - counted
+    return f"{first.short}{more}{f', {only} for reference' if only else ''}"

@@ -49,12 +49,16 @@ def _hits(by: By, whole: int) -> str:
 
 
 def by_then(each: Published) -> str:
-    """What a published figure says of its time: ' (X reports half)', ' (published: 100 %)'."""
+    """What a published figure says of its time, by its own name, for a share of copyright notices is not one of all notices.
+
+    ' (X reports half)', ' (published, of 25 others: share removed within 25 hours of a copyright notice, 100 %)'.
+    """
     point = each.point
     share = "half" if each.statistic == "median" or point is None else f"{point[1]:g} %"
     if each.id.startswith("dsa-"):
         return f" ({each.platform} reports {share})"
-    return f" (published: {share})"
+    others = f", of {each.n:,} others" if each.n is not None else ""
+    return f" (published{others}: {each.figure}, {share})"
 
 
 def headline(of: Watched, here: Shown, drawn: Sequence[Published], bys: Sequence[By]) -> str:
@@ -62,7 +66,7 @@ def headline(of: Watched, here: Shown, drawn: Sequence[Published], bys: Sequence
     if not drawn:
         some = f" of {here.platform}" if here.platform else ""
         return (
-            f"No published figure{some} goes by the same clock and the same denominator as these {words.things(of)}; "
+            f"No published figure{some} kept here goes by the same clock and the same denominator as these {words.things(of)}; "
             f"{words.still_up(of)}"
         )
     return f"{both(of, here, bys[0], by_then(drawn[0]))}; {words.still_up(of)}"
@@ -125,6 +129,11 @@ def caveats(of: Watched, drawn: Sequence[Published], *, repeated: bool) -> tuple
     if drawn and repeated:
         found.append(
             "Some items here were asked for more than once, and count from one notice; a platform counts each notice by itself."
+        )
+    if any(not each.id.startswith("dsa-") for each in drawn):
+        found.append(
+            "A study's figure is of the kind of report that its name says, copyright for example; in which way the items here "
+            "were reported is not compared."
         )
     if any(not each.content for each in drawn):
         found.append("A figure of content of every kind is set beside items of one incident.")

@@ -181,6 +181,15 @@ def unborne(fates: Fates) -> tuple[Unborne, ...]:
                 "Items of the same kind that nothing else could end.",
             )
         )
+    if fates.counts.keys() - set(of.asked.settings.get("gone") or ()):
+        found.append(
+            Unborne(
+                f"As many were {of.fate.gone} as the curve of the share {of.fate.gone} says at its end.",
+                "That curve takes an item out of the count when it ends in another way, and so lies higher than the shares here, "
+                "which are of all items.",
+                "The shares here, or the plain counts.",
+            )
+        )
     if sum(fates.counts.values()) and of.clock in words.REQUESTS:
         found.append(
             Unborne(

@@ -79,9 +79,10 @@ def _asked(hours: tuple[float, ...]) -> tuple[Estimate, ...]:
 
 
 def _sentence(each: Estimate) -> str:
+    averted = round(100 * float(each.value or 0))
     return (
-        f"Removed after {hours_in_words(float(each.by['delay']))}, in this model: {float(each.value or 0):.0%} averted, "
-        f"{1 - float(each.value or 0):.0%} not."
+        f"Removed after {hours_in_words(float(each.by['delay']))}, in this model: {averted} % averted, "
+        f"{100 - averted} % not."
     )
 
 

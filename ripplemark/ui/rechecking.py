@@ -10,6 +10,7 @@ import streamlit as st
 
 from ripplemark.errors import RipplemarkError
 from ripplemark.exchange import Change, Reproduced, exported, reproduce
+from ripplemark.measures import named
 from ripplemark.ui import reading
 from ripplemark.ui.frame import plain
 from ripplemark.wording import count
@@ -23,6 +24,9 @@ _PARTS = {
     "censored": "how many were still going on",
     "status": "status",
 }
+_OF_UNIT = ("value", "low", "high")
+"""Parts that have the measure's own unit; the others are counts."""
+_SHARES = ("share", "probability")
 _OWN = (
     "This figure was exported for its owner's own use, and other machines can reach this page. Make it again with "
     "`reproduce` on the computer that has the archive."
@@ -37,7 +41,8 @@ def recheck() -> None:
     st.markdown(
         "Give back a figure that you exported as JSON or as an evidence bundle (ZIP), for example after a correction. It is "
         "made again from the archive as it is now, with the same settings and for the same audience, and compared number by "
-        "number. The file is read and not kept. On the command line: `reproduce FILE`."
+        "number. The file is read and not kept. Where a number that you published is another one now, correct the text. On the "
+        "command line: `reproduce FILE`."
     )
     file = st.file_uploader("An exported figure", type=["json", "zip"], key="exported")
     if file is None:
@@ -71,17 +76,26 @@ def _show(found: Reproduced) -> None:
 
 
 def _row(each: Change) -> dict[str, Any]:
-    of = ", ".join(f"{name} {value}" for name, value in each.by.items() if name != "incident")
+    measure = named(each.metric)
+    of = ", ".join(
+        f"{name} {_told(value)}" for name, value in each.by.items() if name != "incident"
+    )
+    unit = measure.unit if each.part in _OF_UNIT else ""
     return {
-        "Measure": each.metric,
+        "Measure": measure.title,
         "Of": of,
         "What": _PARTS[each.part],
-        "Then": _told(each.then),
-        "Now": _told(each.now),
+        "Then": _told(each.then, unit),
+        "Now": _told(each.now, unit),
     }
 
 
-def _told(value: Any) -> str:
+def _told(value: Any, unit: str = "") -> str:
+    """A number as people write it, a share in per cent, hours with their unit."""
     if value is None:
         return "none"
-    return f"{value:,.4g}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    if unit in _SHARES:
+        return f"{100 * value:,.4g} %"
+    return f"{value:,.4g} h" if unit == "h" else f"{value:,.4g}"

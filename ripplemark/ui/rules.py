@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ripplemark.archive.serving import RULES
+from ripplemark.figures.rule_words import time_of
 from ripplemark.measures.deciding_rules import decide_rule, decided, rulebook
 from ripplemark.measures.rules import Rule
 from ripplemark.ui import clicking, reading
@@ -60,7 +61,7 @@ def _choose(code: str, known: dict[str, Rule], on: list[str]) -> None:
 
 
 def _label(rule: Rule) -> str:
-    time = f"{rule.hours:g} h" if rule.hours else "no hours"
+    time = time_of(rule) if rule.hours else "no hours"
     unverified = "" if rule.verified else ", unverified"
     return spoken(f"{rule.short}: {time}{unverified}")
 
@@ -81,11 +82,11 @@ def _list(code: str, known: dict[str, Rule]) -> None:
 
 
 def _line(rule: Rule, checked: str) -> str:
-    time = f"{rule.hours:g} h" if rule.hours else "No number of hours"
+    start = f"{time_of(rule)} from {rule.starts}"
     unverified = " Unverified: never scored." if not rule.verified else ""
     reason = f" {rule.unscored}" if rule.unscored and rule.verified else ""
     said = (
-        f": {time} from {rule.starts}; it applies {rule.applied}; it is about {rule.scope}. {rule.status[0].upper()}{rule.status[1:]}."
+        f": {start[0].upper()}{start[1:]}; it applies {rule.applied}; it is about {rule.scope}. {rule.status[0].upper()}{rule.status[1:]}."
         f"{unverified}{reason} {checked} Source: {rule.source}."
     )
     return f"- **{plain(rule.title)}**{plain(said)}"

@@ -10,6 +10,7 @@ import pytest
 from real_path import Storing
 
 from ripplemark.cli import run
+from ripplemark.exchange.reply import _some
 
 HEADER = "platform,item,uploader,notice_at,down_at,outcome,observed_until"
 LINK = "https://chirp.invalid/post/"
@@ -46,9 +47,25 @@ def test_counts_lines_and_questions_of_one_platform(capsys: pytest.CaptureFixtur
     )
     assert made["lines"]["gone within 6 h"] == [2, 3, 4, 5, 6]
     assert made["lines"]["still up"] == [12, 13]
-    assert any("still up when we last looked" in each for each in made["questions"])
+    assert any("still up when we last looked still up?" in each for each in made["questions"])
+    assert "gone means removed by the platform" in made["caveats"][0]
     assert not any("come back" in each for each in made["questions"])
     assert "Vidra" not in made["text"]
+
+
+def test_lines_that_were_cut_off_are_not_counted_as_if_they_were_all() -> None:
+    assert _some(range(2, 5)) == "2, 3, 4"
+    assert _some(range(1, 200)).endswith(", 60, and 139 more")
+    # A figure keeps 200 lines: with as many, how many there are is not known.
+    assert _some(range(1, 201)).endswith(", 60, and more")
+
+
+@pytest.mark.usefixtures("stored")
+def test_what_a_line_is_stands_above_the_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = _sheet(capsys, "--platform", "Chirp")
+    above, _, below = out.partition("there may be more lines than items")
+    assert "Gone within 24 h: " in below
+    assert "Gone within 24 h: " not in above
 
 
 @pytest.mark.usefixtures("stored")

@@ -129,6 +129,12 @@ def test_an_outcome_with_too_few_ends_is_in_the_layer_of_the_rest(told: Told) ->
     assert len(found.lines["gone with the account"]) == 4
 
 
+def test_why_the_curve_lies_higher_is_told_where_items_ended_in_other_ways(told: Told) -> None:
+    other = "which are of all items"
+    assert any(other in each.why for each in told("MIX").claims.unborne)
+    assert not any(other in each.why for each in told("UP").claims.unborne)
+
+
 def test_few_items_are_counted_plainly(told: Told) -> None:
     found = told("FEW")
     assert "as a plain count" in found.subtitle

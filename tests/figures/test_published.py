@@ -193,7 +193,8 @@ def test_the_switch_decides_what_is_drawn_and_both_numbers_are_told(told: Any) -
     assert _drawn(acted) == [FIGURES[MEDIAN].named, FIGURES["dsa-x-h1-2026"].named]
     # By hand: lags of 1 to 20 h, 30 items. 20 by 25 h; 7 by 7.03 h.
     assert every.headline.startswith(
-        "Of 30 reported items on Twitter, 20 (67 %) were gone within 25 h of the notice (published: 100 %); "
+        "Of 30 reported items on Twitter, 20 (67 %) were gone within 25 h of the notice (published, of 25 others: "
+        "share removed within 25 hours of a copyright notice, 100 %); "
         "of the 20 acted on, 20 (100 %)"
     )
     assert acted.headline.startswith(
@@ -292,7 +293,9 @@ def test_a_platform_whose_report_leaves_it_open_has_no_norm_that_can_be_drawn(to
     for rule in ("all", "acted"):
         made = told(norm="TikTok", denominator=rule)
         assert _drawn(made) == []
-        assert made.headline.startswith("No published figure of TikTok goes by the same clock")
+        assert made.headline.startswith(
+            "No published figure of TikTok kept here goes by the same clock"
+        )
         assert "12 reported items" in made.headline
 
 

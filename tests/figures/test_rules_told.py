@@ -120,7 +120,10 @@ def test_an_unverified_deadline_is_drawn_as_such_and_never_scored(archive: Archi
     assert "is counted by the deadline that is switched on" in figure.headline
     assert "BR, Decree 12.976 (unverified)" in words(figure)
     assert "Unverified: never scored." in words(figure)
-    assert "BR, Decree 12.976 (reference)" in words(made(archive, "deadline-lines"))
+    lines = made(archive, "deadline-lines")
+    assert "BR, Decree 12.976 (reference)" in words(lines)
+    assert "within" not in lines.headline
+    assert not any("within 2 h" in each for each in lines.claims.borne)
 
 
 def test_a_check_that_is_old_is_told_with_the_figure(archive: Archive) -> None:

@@ -26,15 +26,15 @@ def test_it_says_first_that_nothing_was_measured_and_last_how_it_misleads(openin
 def test_the_shares_are_those_of_the_measure(opening: Opening) -> None:
     # SCIENCE.md, E.3: n* = 0.9 and gamma = 0.25, whose half-life is 7.5 min: 73 % after an hour, 55 % after a day.
     said = words(opening("laboratory", **{"branching": "0.9", "half-life": "0.125"}))
-    assert "Removed after 1 h, in this model: 73% averted, 27% not." in said
-    assert "Removed after 24 h, in this model: 55% averted, 45% not." in said
+    assert "Removed after 1 h, in this model: 73 % averted, 27 % not." in said
+    assert "Removed after 24 h, in this model: 55 % averted, 45 % not." in said
 
 
 def test_a_choice_goes_into_the_address_and_comes_back(opening: Opening) -> None:
     page = opening("laboratory")
     page.selectbox(key="control-branching").set_value("0.44").run()
     assert address(page)["branching"] == "0.44"
-    assert "29% averted" not in words(page)
+    assert "29 % averted" not in words(page)
     again = opening("laboratory", branching="0.44")
     assert again.selectbox(key="control-branching").value == "0.44"
 
