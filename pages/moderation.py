@@ -2,7 +2,7 @@
 
 from ripplemark import ui
 
-FIGURES = ("squares", "swimmer", "share-gone", "outcomes-over-time", "backlog", "lag-by-group")
+FIGURES = ("squares", "swimmer", "share-gone", "outcomes-over-time", "lag-by-group", "backlog")
 
 code = ui.incident()
 ui.heading("moderation", "How long did it stay up?", code)
@@ -16,9 +16,11 @@ else:
     if shown:
         for name in others:
             ui.figure(asked.wanted(name, code))
-        ui.figure(asked.wanted("requests", code), if_any=True)
+        for name in ("requests", "who-found-it", "copies", "exposure"):
+            ui.figure(asked.wanted(name, code), if_any=True)
         if ui.on_request("survival", "Show the survival curve"):
             ui.figure(asked.wanted("removal-survival", code))
+        ui.before_and_after(code, asked)
         if ui.rules(code):
             for name in ("deadlines", "deadline-lines"):
                 ui.figure(asked.wanted(name, code))

@@ -82,7 +82,9 @@ def measure_metric(
     listed = [
         {
             **estimate.document(),
-            "by": ", ".join(f"{key}={cell(estimate.by[key])}" for key in shown if key in estimate.by),
+            "by": ", ".join(
+                f"{key}={cell(estimate.by[key])}" for key in shown if key in estimate.by
+            ),
         }
         for estimate in answer.estimates
     ]

@@ -11,6 +11,7 @@ from ripplemark.figure import Figure
 from ripplemark.figures.attention import ATTENTION, ATTENTION_BY_SERIES
 from ripplemark.figures.base import Asked, FigureKind
 from ripplemark.figures.beside import BESIDE_PUBLISHED
+from ripplemark.figures.found import WHO_FOUND_IT
 from ripplemark.figures.moderation import MODERATION
 from ripplemark.figures.overview import OVERVIEW
 from ripplemark.figures.platforms import PLATFORMS
@@ -27,6 +28,7 @@ FIGURES: tuple[FigureKind, ...] = (
     ATTENTION,
     ATTENTION_BY_SERIES,
     *MODERATION,
+    WHO_FOUND_IT,
     BESIDE_PUBLISHED,
     SEARCH_INTEREST,
     RESIDUAL_INTEREST,

@@ -85,9 +85,9 @@ def _make(asked: Asked, *, up: bool) -> Figure:
 
 
 def steps_of(estimates: Sequence[Estimate], up: bool) -> list[Step]:
-    """The measure's curve in per cent, thinned to what can be seen."""
+    """The measure's curve in per cent, thinned to what can be seen; from 0, or from where items found late were watched."""
     start = 100.0 if up else 0.0
-    found = [Step(0.0, start, start, start)]
+    found = [] if _begins_late(estimates) else [Step(0.0, start, start, start)]
     for each in estimates:
         if each.low is None or each.high is None or "at" not in each.by:
             continue
@@ -98,6 +98,12 @@ def steps_of(estimates: Sequence[Estimate], up: bool) -> list[Step]:
             value = None if value is None else 100 - value
         found.append(Step(float(each.by["at"]), value, low, high))
     return found
+
+
+def _begins_late(estimates: Sequence[Estimate]) -> bool:
+    """True where too few were watched from the start, so that the curve holds for those still up later."""
+    told = [each for each in estimates if each.status in ("ok", "bounds")]
+    return any(each.status == "NE_LEFT" for each in estimates) or bool(told and told[0].value == 1)
 
 
 def times_of(of: Watched) -> dict[str, Any]:
@@ -197,6 +203,11 @@ def _alt(of: Watched, drawn: Shares, word: str) -> str:
 
 def _remarks(of: Watched, drawn: Shares, few: bool) -> tuple[str, ...]:
     told = []
+    if (since := drawn.steps[0].at) > 0:
+        told.append(
+            f"Too few items were watched in the first {span(since)}: the curve begins there, and holds for those that were "
+            f"{of.fate.still_up} then."
+        )
     if chart.by_powers(drawn):
         told.append(
             "The axis of time is drawn by powers: equal steps are equal ratios of time, so the pace must not be read from "

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from ripplemark.figures import gone, lag_groups, outcomes, pace, requests, rules, squares, swimmer
+from ripplemark.figures import (
+    before_after,
+    copies,
+    exposure,
+    gone,
+    lag_groups,
+    outcomes,
+    pace,
+    requests,
+    rules,
+    squares,
+    swimmer,
+)
 from ripplemark.figures.base import FigureKind
 from ripplemark.figures.watching import AT, PARAMETERS
 from ripplemark.measures.base import Parameter, positive
+from ripplemark.measures.differences import LAG_DIFFERENCE
 from ripplemark.measures.lags import CLOCK, COHORT, GONE, LAG_COLUMNS
 
 HOURS = Parameter("hours", "the deadline in hours", 48.0, positive)
+HORIZON = Parameter("horizon", "hours after a removal within which a copy counts", 168.0, positive)
 ORDER = Parameter("order", "how groups are ordered; never by lag", "name", str, ("name", "items"))
 
 SQUARES = FigureKind(
@@ -104,6 +118,38 @@ BACKLOG = FigureKind(
     pace.make,
     (CLOCK, GONE),
 )
+EXPOSURE = FigureKind(
+    "exposure",
+    "Exposure while up",
+    "How often items were viewed before they were gone, by platform; hollow where there were as many or more.",
+    "moderation",
+    ("exposure-before-removal",),
+    exposure.make,
+    (GONE, *COHORT),
+)
+COPIES = FigureKind(
+    "copies",
+    "Copies and generations",
+    "How many new copies a content had after its first removal, how soon it was up again, and how deep copies of copies go.",
+    "moderation",
+    ("reupload-ratio",),
+    copies.make,
+    (GONE, *COHORT, HORIZON),
+)
+BEFORE_AND_AFTER = FigureKind(
+    "before-and-after",
+    "Before and after",
+    "The share of items gone by time, before and after a policy or legal event or a chosen moment: a difference with its "
+    "interval, not a cause.",
+    "moderation",
+    ("lag-difference", "removal-survival"),
+    before_after.make,
+    (
+        *PARAMETERS,
+        HOURS,
+        *(each for each in LAG_DIFFERENCE.parameters if each.name in ("event", "split")),
+    ),
+)
 MODERATION = (
     SQUARES,
     SWIMMER,
@@ -112,6 +158,9 @@ MODERATION = (
     BACKLOG,
     LAG_BY_GROUP,
     REQUESTS,
+    EXPOSURE,
+    COPIES,
+    BEFORE_AND_AFTER,
     REMOVAL_SURVIVAL,
     DEADLINES,
     DEADLINE_LINES,

@@ -8,10 +8,14 @@ from ripplemark.charts.day_panels import DayPanel, DayPanels, Moment, Stretch, d
 from ripplemark.errors import UnknownName
 from ripplemark.figure import Figure
 from ripplemark.figures import platform_rows
+from ripplemark.figures.actioned import ACTIONED
 from ripplemark.figures.base import Asked, FigureKind
 from ripplemark.figures.composing import Drawn, compose, empty
+from ripplemark.figures.conditional import CONDITIONAL
 from ripplemark.figures.defects import Defect, applying
+from ripplemark.figures.found import WHO_FOUND_NORMS
 from ripplemark.figures.norms import DATASET, Norms, norms
+from ripplemark.figures.notes_shown import NOTES_SHOWN
 from ripplemark.figures.platform_words import Told, day_of, told_number
 from ripplemark.figures.reported_days import DAY, MEASURE, SHOWN, Days, Shown, shown
 from ripplemark.figures.saying_platform import one_words
@@ -212,5 +216,12 @@ PLATFORM_RECORD = FigureKind(
     (PLATFORM, DATASET, *PERIOD),
     of_incident=False,
 )
-PLATFORMS = (PLATFORM_REPORTS, PLATFORM_RECORD)
-"""The figures of norms, from the EU's database."""
+PLATFORMS = (
+    PLATFORM_REPORTS,
+    PLATFORM_RECORD,
+    WHO_FOUND_NORMS,
+    ACTIONED,
+    CONDITIONAL,
+    NOTES_SHOWN,
+)
+"""The figures of norms: reported day by day, and of one's own datasets of platform scope."""

@@ -281,7 +281,8 @@ def borne(of: Kept, medians: Sequence[Estimate]) -> tuple[str, ...]:
 
 def _observed(of: Kept, text: str) -> str:
     end = last(of.stood)
-    return text if text.endswith(end) else f"{text}, as observed until {end}"
+    said = text.endswith(end) and (of.fate.still_up in text or "last look" in text)
+    return text if said else f"{text}, as observed until {end}"
 
 
 def _pace(of: Kept) -> list[str]:

@@ -22,6 +22,7 @@ from ripplemark.ui.rules import rules
 from ripplemark.ui.settings import settings
 from ripplemark.ui.shelf import datasets
 from ripplemark.ui.starting import another_incident, begin_incident, sources_to_fetch
+from ripplemark.ui.turning import before_and_after
 from ripplemark.ui.uploading import upload
 from ripplemark.ui.welcome import welcome
 
@@ -32,6 +33,7 @@ __all__ = [
     "about_norms",
     "another_incident",
     "bar",
+    "before_and_after",
     "begin",
     "begin_incident",
     "beside_published",

@@ -15,8 +15,8 @@ ARCHIVE, INCIDENT, STATE, LANGUAGE = "archive", "incident", "state", "language"
 SHARED = (ARCHIVE, INCIDENT, LANGUAGE)
 """What goes along from page to page."""
 _WORD = re.compile(f"[a-z]+|{schema.CODE_PATTERN}")
-SWITCHES = ("about", "survival", "beside", "rules")
-"""What one page alone knows: the part of the methods, the curve and published figures on request."""
+SWITCHES = ("about", "survival", "beside", "change", "rules", "reply")
+"""What one page alone knows: the part of the methods, and what a page shows on request."""
 
 
 def text(name: str) -> str | None:

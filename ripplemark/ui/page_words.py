@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ripplemark.figures.norms import with_norms
 from ripplemark.figures.published import TOPIC, known
+from ripplemark.gate.words import EVENTS
 from ripplemark.wording import CHANNELS, CLOCKS
 
 BY = "by"
@@ -71,6 +72,20 @@ SETTINGS: Mapping[str, SettingWords] = {
         "Every share on this page is of items that were gone within so many hours: in the headlines, the squares, the curve "
         "and the groups. Steps are put around it.",
     ),
+    "horizon": SettingWords(
+        "Copies within so many hours",
+        "A new copy counts where it went up within so many hours of a removal of the same content.",
+    ),
+    "event": SettingWords(
+        "Before and after",
+        "The first event of this kind on record splits the items: those whose clock started before it, and after it.",
+        EVENTS,
+        "the first policy or legal event",
+    ),
+    "split": SettingWords(
+        "Or a day of your own",
+        "Items whose clock started on this day or later are compared with those before.",
+    ),
     "order": SettingWords(
         "Order of the groups",
         "Groups are never put in the order of their lags: their clocks and their items may differ.",
@@ -117,6 +132,16 @@ SETTINGS: Mapping[str, SettingWords] = {
         "Figures of different datasets are never added up.",
         {"bundled": "comes with Ripplemark"},
         "comes with Ripplemark",
+    ),
+    "content": SettingWords(
+        "Content",
+        "Which content the figures of your own norms are of. Keywords are optional in the EU's database, so a selection misses "
+        "what has none; the figures say how much.",
+        {
+            "all": "all",
+            "intimate": "intimate images, by keyword",
+            "intimate-wide": "intimate images, by keyword or category",
+        },
     ),
     "denominator": SettingWords(
         "Shares are",

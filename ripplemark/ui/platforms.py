@@ -7,7 +7,8 @@ import streamlit as st
 from ripplemark import figures
 from ripplemark.figures.norms import bundled, offered
 from ripplemark.figures.reported_days import MEASURE
-from ripplemark.ui import reading
+from ripplemark.measures.intimate import CONTENT
+from ripplemark.ui import address, reading
 from ripplemark.ui.controls import Control, complain
 from ripplemark.ui.page_words import BY, SETTINGS
 from ripplemark.ui.settings import Settings
@@ -49,10 +50,25 @@ def platform_settings() -> Settings:
         _one("platform", {each: each for each in found.get(name, ())}),
         *([dataset] if several else []),
         *(Control(end, SETTINGS[end].label, "day", help=_DAYS) for end in ("from", "to")),
+        *_content(),
     )
     known = {BY, *(each.name for kind in figures.FIGURES for each in kind.parameters)}
     complain((*controls, *([] if several else [dataset])), known)
     return Settings(controls)
+
+
+def _content() -> tuple[Control, ...]:
+    """Which content of one's own datasets of decisions; no control where there is none, and the address asks for nothing."""
+    told = SETTINGS["content"]
+    own = any(
+        each.scope == "platform" and each.table == "moderation"
+        for each in reading.archive().datasets()
+    )
+    if not own and address.text("content") is None:
+        return ()
+    return (
+        Control("content", told.label, "one", dict(told.choices), CONTENT.default, "", told.help),
+    )
 
 
 def _one(name: str, options: dict[str, str]) -> Control:

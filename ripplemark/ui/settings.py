@@ -88,7 +88,7 @@ def _in_words_of(fate: FateWords, told: SettingWords) -> SettingWords:
 
 
 def _form(parameter: Parameter) -> Form:
-    if parameter.name in ("from", "to"):
+    if parameter.name in ("from", "to", "split"):
         return "day"
     if parameter.choices:
         return "many" if parameter.read is words else "one"

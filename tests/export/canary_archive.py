@@ -67,6 +67,14 @@ class Planted:
         said = self.run("add", *map(str, self.files), "--incident", INCIDENT, *options)
         assert said.returncode == 0, said.stderr.decode()
 
+    def add_norms(self, texts: dict[str, str]) -> None:
+        """Store files of platform scope, of no incident; the test stops where one is not stored."""
+        for name, text in texts.items():
+            self.files.append(self.home / name)
+            self.files[-1].write_text(text, encoding="utf-8")
+            done = self.run("add", str(self.files[-1]), "--scope", "platform", "--title", WORDS[2])
+            assert done.returncode == 0, done.stderr.decode()
+
     def decide(self, key: str, value: str) -> None:
         """One decision about the incident."""
         archive = Archive(self.archive)
@@ -111,6 +119,7 @@ def plant(top: Path) -> Planted:
         *("--answer", "rejects=skip", "--answer", "last-look=2025-11-10"),
         *("--source", f"https://data.example.org/{WORDS[0]}?q={WORDS[1]}"),
     )
+    made.add_norms({f"{WORDS[3]} norms.csv": decisions(), f"{WORDS[4]} notes.tsv": notes()})
     made.choose_main_series()
     for key, value in (
         ("home_zone", "Europe/Berlin"),
@@ -232,6 +241,41 @@ def moderation() -> str:
         ]
     )
     return _csv(rows)
+
+
+def decisions() -> str:
+    """Decisions of one large platform, item by item and day by day, beside a column full of canaries."""
+    rows: list[list[object]] = [
+        [
+            "platform",
+            "posted_at",
+            "down_at",
+            "outcome",
+            "time_precision",
+            "detection",
+            "n",
+            WORDS[0],
+        ]
+    ]
+    for day, lag in ((day, lag) for day in _DAYS[20:34] for lag in (0, 1, 3)):
+        posted = day - timedelta(days=lag)
+        rows.append(["YouTube", posted, day, "removed", "day", "notice", 40, WORDS[1]])
+    return _csv(rows)
+
+
+def notes() -> str:
+    """The status history of twenty notes, by authors whom nobody may name; half were shown."""
+    head = "noteId noteAuthorParticipantId createdAtMillis timestampMillisOfFirstNonNMRStatus firstNonNMRStatus"
+    last = "timestampMillisOfCurrentStatus currentStatus"
+    rows = [f"{head} {last}".split()]
+    begun, hour = 1_700_000_000_000, 3_600_000
+    for k in range(20):
+        shown = k % 2 == 0
+        at, words = (begun + (5 + k) * hour, "CURRENTLY_RATED_HELPFUL") if shown else (-1, "")
+        now = words or "NEEDS_MORE_RATINGS"
+        cells = ((begun - 1288834974657 << 22) + k, WORDS[k % 5], begun, at, words)
+        rows.append([str(each) for each in (*cells, begun + 900 * hour, now)])
+    return "\n".join("\t".join(row) for row in rows) + "\n"
 
 
 def requests() -> str:

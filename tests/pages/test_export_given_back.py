@@ -43,8 +43,12 @@ def test_numbers_that_are_others_stand_in_a_table(
     page = _given(opening("methods", about="exports"), export)
     assert "The archive has changed since this was exported" in page.warning[0].value
     table = page.dataframe[0].value
-    used = table[(table["Measure"] == "median-lag") & (table["What"] == "how many were used")]
+    used = table[
+        (table["Measure"] == "Median time to removal") & (table["What"] == "how many were used")
+    ]
     assert [tuple(row) for row in used[["Then", "Now"]].to_numpy()] == [("12", "19")]
+    values = table[table["What"] == "value"]
+    assert set(values["Then"].str[-2:]) <= {" %", " h"}
 
 
 def test_a_private_export_is_not_made_again_for_other_machines(
