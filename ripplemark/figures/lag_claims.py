@@ -35,7 +35,8 @@ from ripplemark.wording import count
 def borne(of: Watched, bys: Sequence[By], median: Estimate) -> tuple[str, ...]:
     """Three sentences that the data bear, each complete by itself."""
     main = headline_by(bys)
-    known = of.items >= 10 and main.sure and (main.unwatched or not main.perhaps)
+    late = sum(group.late for group in of.groups)
+    known = of.items >= 10 and main.sure and not late and (main.unwatched or not main.perhaps)
     share = f" ({100 * main.sure / of.items:.0f} %)" if known else ""
     end = f"as observed until {ended(of)}"
     fate = still_up(of)
@@ -46,11 +47,19 @@ def borne(of: Watched, bys: Sequence[By], median: Estimate) -> tuple[str, ...]:
     return tuple(
         claim(of, each)
         for each in (
-            f"{gone_by(of, main, share)}, {end}",
+            f"{gone_by(of, main, share)}, {end}{_found_late(of, late)}",
             fate,
             median_sentence(of, median),
         )
     )
+
+
+def _found_late(of: Watched, late: int) -> str:
+    """That a count of items found late is too low for all such items; '' where none was."""
+    if not late:
+        return ""
+    some = "It was" if of.items == 1 else f"{late:,} of them {were(late)}"
+    return f"; {some[0].lower()}{some[1:]} found only later, and what was {of.fate.gone} before that is in no log"
 
 
 def claim(of: Watched, text: str) -> str:

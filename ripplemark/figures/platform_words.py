@@ -35,10 +35,12 @@ def days_in_words(value: float) -> str:
 
 
 def per_cent(share: float) -> str:
-    """A share of many: '94 %'; '99.9 %' and '0.6 %' where whole numbers would say all or none."""
+    """A share of many: '94 %'; '99.9 %' and '0.6 %' where whole numbers would say all or none; 'less than 0.01 %'."""
     value = 100 * share
     if share in (0.0, 1.0) or 1 <= value <= 99:
         return f"{value:.0f} %"
+    if value < 0.01:
+        return "less than 0.01 %"
     return f"{value:.1g} %" if value < 1 else f"{min(value, 99.9):.1f} %"
 
 

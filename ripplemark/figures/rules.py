@@ -24,7 +24,7 @@ from ripplemark.figures.rule_words import Told, told_of
 from ripplemark.figures.sourcing import day as day_of
 from ripplemark.figures.watching import By, Watched, requesting, shared, used, watched
 from ripplemark.measures.lags import clocks_known
-from ripplemark.measures.ruled import QUERY, REASONS, REFERENCE, UNDER
+from ripplemark.measures.ruled import QUERY, REASONS, REFERENCE, UNDER, left_up
 from ripplemark.measures.rules import Rule, decided_of, switched_on
 from ripplemark.result import Column
 from ripplemark.wording import count
@@ -59,7 +59,7 @@ def make(asked: Asked) -> Figure:
             words.subtitle(of, code, lags.gone_means(asked), _until(asked)),
             words.alt(of, head),
             Claims(words.borne(of, code, _until(asked)), words.unborne(of)),
-            words.caveats(of, now),
+            (*_left_up(asked), *words.caveats(of, now)),
             (count(len(of), "deadline"), count(_items(of), "item")),
         ),
         Drawn(lambda canvas: chart.spans(drawn, canvas), _rows(of, now), _COLUMNS),
@@ -68,6 +68,12 @@ def make(asked: Asked) -> Figure:
         queries=(QUERY, _SPAN),
         lines=_behind(of),
     )
+
+
+def _left_up(asked: Asked) -> tuple[str, ...]:
+    """Which of the outcomes that count as gone on the page do not count by a duty to remove."""
+    told = left_up(asked.settings["gone"])
+    return (told,) if told else ()
 
 
 def _counted(asked: Asked) -> tuple[Told, ...] | None:

@@ -123,7 +123,9 @@ def _added(of: Seen) -> str:
         return f"No item{words.on(of.of_)} was {of.fate.gone} yet; {of.not_gone} had at least {told} so far"  # fmt: skip
     if number is None:
         return f"Views are on record for none of {count(of.views.n, 'item')} that were {of.fate.gone}{words.on(of.of_)}"  # fmt: skip
-    before = f"before {'it was' if of.views.n == 1 else 'they were'} {of.fate.gone}"
+    before = (
+        f"at the last look before {'it was' if of.views.n == 1 else 'they were'} {of.fate.gone}"
+    )
     if of.views.value is None:
         share = f"{of.known / of.views.n:.0%}".replace("%", " %")
         return (
@@ -139,7 +141,9 @@ def _took(of: Seen) -> str:
     if of.lag.status not in ("ok", "bounds"):
         return ""
     told = said(of.lag, "h").value
-    return f"weighted by views, that took {told} from {CLOCKS[of.clock]}"
+    return (
+        f"the average view was of an item that was {of.fate.gone} {told} after {CLOCKS[of.clock]}"
+    )
 
 
 def headline(of: Seen) -> str:

@@ -211,6 +211,8 @@ def _by_itself(told: Told, of: Found) -> str:
     if silent == 1:
         return f"{text}, none says what led the platform to it"
     unsaid = f"; {per_cent(silent)} do not say" if silent else ""
+    if reported == own == 0:
+        return f"{text}, {per_cent(of.share('detection', 'other'))} name another way than a report or its own search{unsaid}"
     return f"{text}, {per_cent(reported)} followed a report and {per_cent(own)} the platform's own initiative, it says{unsaid}"
 
 

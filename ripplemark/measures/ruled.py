@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -38,6 +38,8 @@ REASONS = {
     "no-time": "without a usable time at which they ended or were last looked at",
 }
 """Why an item is not counted by a rule; each stands for 'items ...'."""
+REMOVES = ("removed", "account", "uploader", "private", "delisted")
+"""Outcomes by which an item is out of sight, as a duty to remove asks; a label, a limit or a demotion leaves it up."""
 _TIMED = ("gone", "up", "other")
 _UNTIMED = ("negative", "no-look")
 
@@ -116,7 +118,7 @@ def ruled(request: Request, rule: Rule) -> list[Ruled]:
         "begins": begins,
         "ends": ends,
         "words": list(rule.words),
-        "gone": list(request.settings["gone"]),
+        "gone": list(counted(request.settings["gone"])),
         "keys": [*(["incident"] if request.scope == "incident" else []), *request.by],
         **selection(request),
     }
@@ -130,6 +132,19 @@ def ruled(request: Request, rule: Rule) -> list[Ruled]:
         _ruled(rule, dict(zip(asked["keys"], key, strict=True)) | by, list(some), request.scope)
         for key, some in groupby(rows, key=lambda row: tuple(row["key"]))
     ]
+
+
+def counted(gone: Sequence[str]) -> tuple[str, ...]:
+    """Of the outcomes that count as gone those that a duty to remove asks for; removal where none of them is."""
+    return tuple(each for each in gone if each in REMOVES) or ("removed",)
+
+
+def left_up(gone: Sequence[str]) -> str:
+    """Which of the outcomes that were asked for do not count by a duty to remove; '' where all do."""
+    others = [each for each in gone if each not in REMOVES]
+    if not others:
+        return ""
+    return f"The duty is to remove, so an item with this outcome is not counted as gone: {', '.join(others)}."
 
 
 def _ruled(rule: Rule, by: dict[str, Any], rows: list[dict[str, Any]], scope: str) -> Ruled:
@@ -164,12 +179,14 @@ def within_rule(request: Request) -> list[Estimate]:
     groups = ruled(request, rule)
     if not groups:
         return [_none(request, rule, f"No item meets the selection. {_about(rule)}")]
-    fate, acted = fate_words(request.settings["gone"]), request.settings["denominator"] == "acted"
-    return [
-        each
-        for group in groups
-        for each in (_share(group, fate, acted, request.scope), *_counts(group, request.scope))
-    ]
+    gone = request.settings["gone"]
+    fate, acted = fate_words(counted(gone)), request.settings["denominator"] == "acted"
+    found = []
+    for group in groups:
+        share = _share(group, fate, acted, request.scope)
+        told = " ".join(part for part in (left_up(gone), share.note) if part)
+        found += [replace(share, note=told), *_counts(group, request.scope)]
+    return found
 
 
 def share_of(of: Ruled, *, acted: bool = False) -> Answer:

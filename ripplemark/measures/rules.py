@@ -123,9 +123,9 @@ class Rule:
 
     @property
     def applied(self) -> str:
-        """When it applies, in words: 'from 19 May 2026', 'from ... to before ...', 'from a day that is not known here'."""
+        """When it applies, in words: 'from 19 May 2026', 'from ... until the day before ...', 'from a day that is not known here'."""
         since = day(self.applies_from) if self.applies_from else "a day that is not known here"
-        until = f" to before {day(self.applies_to)}" if self.applies_to else ""
+        until = f" until the day before {day(self.applies_to)}" if self.applies_to else ""
         return f"from {since}{until}"
 
     def stale(self, now: datetime) -> bool:

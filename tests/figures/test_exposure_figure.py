@@ -77,8 +77,8 @@ def _row(of: Figure, group: str) -> dict[str, Any]:
 def test_views_and_the_lag_weighted_by_them_are_as_counted_by_hand(told: Told) -> None:
     found = told("TWO")
     assert found.headline.startswith(
-        "All 24 items that were gone on TikTok and YouTube together had 4,800 views before they were gone; "
-        "weighted by views, that took 32 hours from posting; last look on"
+        "All 24 items that were gone on TikTok and YouTube together had 4,800 views at the last look before they were gone; "
+        "the average view was of an item that was gone 32 hours after posting; last look on"
     )
     # Ends are read to the minute: half a minute either way.
     for platform, views, lag in (("YouTube", 1200, 10), ("TikTok", 3600, 40)):
@@ -102,7 +102,7 @@ def test_missing_views_make_a_lower_end_and_below_seventy_per_cent_no_sum(told: 
     assert half.headline.startswith(
         "Views are on record for 10 of 20 items on YouTube that were gone (50 %), too few to add up: at least 11,110 views"
     )
-    assert "weighted by views" not in half.headline
+    assert "average view" not in half.headline
     assert any("this needs 70%" in each for each in half.caveats)
     assert any("which is not 0" in each.why for each in half.claims.unborne)
 
@@ -118,7 +118,7 @@ def test_no_view_is_a_number_and_not_unknown(told: Told) -> None:
     found = told("NONE")
     assert not found.empty
     assert _row(found, "YouTube")["views"] == 0
-    assert "0 views before they were gone" in found.headline
+    assert "0 views at the last look before they were gone" in found.headline
 
 
 def test_items_that_are_all_up_have_as_many_views_or_more(told: Told) -> None:
@@ -130,7 +130,7 @@ def test_items_that_are_all_up_have_as_many_views_or_more(told: Told) -> None:
 
 
 def test_where_no_posting_is_known_the_notice_is_the_start(told: Told) -> None:
-    assert "that took 11 hours from the notice" in told("NOTICES").headline
+    assert "was gone 11 hours after the notice" in told("NOTICES").headline
 
 
 def test_of_labels_nothing_is_said_to_be_gone(told: Told) -> None:
@@ -139,7 +139,7 @@ def test_of_labels_nothing_is_said_to_be_gone(told: Told) -> None:
     words = json.dumps(
         [found.headline, found.subtitle, found.alt, found.claims.borne, unborne, found.caveats]
     )
-    assert "2,400 views before they were labelled" in found.headline
+    assert "2,400 views at the last look before they were labelled" in found.headline
     assert " gone" not in words
     assert "removed" not in words
     assert "came back" not in words

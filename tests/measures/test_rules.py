@@ -347,6 +347,17 @@ def test_the_share_is_of_all_items_counted_with_clopper_and_pearsons_interval(
     assert (acted.value, acted.n) == (pytest.approx(8 / 14), 14)
 
 
+def test_a_label_does_not_meet_a_duty_to_remove(storing: Storing, asking: Asking) -> None:
+    rows = [asked(f"r{k}", "2026-06-01T10:00Z", down="2026-06-01T20:00Z") for k in range(12)]
+    labelled = [each.replace(",removed,", ",label,").replace(",r", ",l") for each in rows[:5]]
+    storing(HEADER, *rows, *labelled)
+    alone, both = counted(asking), counted(asking, gone="label,removed")
+    assert numbers(both) == numbers(alone)
+    assert numbers(both)["in-time"] == 12
+    assert "The duty is to remove" in both["share"].note
+    assert "The duty is to remove" not in alone["share"].note
+
+
 def test_days_only_bound_the_share_in_time(storing: Storing, asking: Asking) -> None:
     # SCIENCE.md, B.4: P(d <= m-1) <= P(L <= 24m h) <= P(d <= m), here d = 0, 1, 2, 5 and m = 2.
     rows = [
