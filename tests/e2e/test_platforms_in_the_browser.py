@@ -45,7 +45,7 @@ def test_the_rows_that_are_drawn_can_be_saved_by_anybody(window: Window) -> None
     place.get_by_role("button", name="Make the CSV").click()
     with page.page.expect_download() as started:
         place.get_by_role(
-            "button", name=re.compile("^Download ripplemark-platform-reports-")
+            "button", name=re.compile(r"^Download ripplemark-platform-reports-.*\.csv")
         ).click()
     text = started.value.path().read_text(encoding="utf-8-sig")
     assert text.startswith("platform,day,value,decisions,defects")
