@@ -8,8 +8,7 @@ that touches every cell. pandas and Polars: the same columns read and grouped, n
 (b) The same rows as zips in a zip, against ``unzip -p`` of the same members to nothing, and the parsing of (a).
 
 Every run is a process of its own that has imported what it needs before the clock starts; the file is read once before. Runs
-of a pair follow each other, and a ratio is the median of the pairs' ratios. Prints one JSON line. Polars is installed into an
-environment of its own beside the dump, and left out with a word where that is not possible.
+of a pair follow each other, and a ratio is the median of the pairs' ratios. Prints one JSON line.
 """
 
 from __future__ import annotations
@@ -30,13 +29,12 @@ ROOT = Path(__file__).resolve().parent.parent
 RUNS = ROOT / "benchmarks" / "ingest_runs.py"
 sys.path.insert(0, str(ROOT))
 
-POLARS = "polars==2.1.0"
 Told = dict[str, Any]
 
 
-def apart(name: str, path: Path, folder: Path, python: str = sys.executable) -> Told:
+def apart(name: str, path: Path, folder: Path) -> Told:
     """One run in a process of its own."""
-    command = [python, str(RUNS), name, str(path), str(folder)]
+    command = [sys.executable, str(RUNS), name, str(path), str(folder)]
     environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=True)
     return dict(json.loads(done.stdout))
@@ -52,18 +50,6 @@ def _warm(path: Path) -> None:
     with path.open("rb") as raw:
         while raw.read(1 << 20):
             pass
-
-
-def polars_python(folder: Path) -> str | None:
-    """A Python with Polars in an environment of its own; None where it cannot be installed."""
-    home = folder / "polars"
-    try:
-        subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
-        pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", POLARS]
-        subprocess.run(pip, check=True)
-    except subprocess.CalledProcessError:
-        return None
-    return str(home / "bin" / "python")
 
 
 def bar(what: str, found: float, wanted: str = "", holds: bool | None = None) -> Told:
@@ -98,9 +84,9 @@ class Measured:
             bar("peak memory of add, GB", peak, "under 2", peak < 2),
         ]
 
-    def once(self, name: str, python: str = sys.executable) -> float:
+    def once(self, name: str) -> float:
         """How many times as long as ``add`` another reader takes, one run of each."""
-        self.runs[name] = [apart(name, self.path, self.folder, python)]
+        self.runs[name] = [apart(name, self.path, self.folder)]
         return float(self.runs[name][0]["s"] / apart("add", self.path, self.folder)["s"])
 
     def others(self, without: Sequence[str]) -> None:
@@ -111,9 +97,9 @@ class Measured:
             times = self.once("pandas")
             what = "add: times faster than pandas reading and grouping"
             self.bars.append(bar(what, times, "at least 4", times >= 4))
-        if "polars" not in without and (python := polars_python(self.folder)):
+        if "polars" not in without:
             what = "add: times faster than Polars reading and grouping"
-            self.bars.append(bar(what, self.once("polars", python)))
+            self.bars.append(bar(what, self.once("polars")))
 
     def zips(self, pairs: int, packed: Path) -> None:
         """The same rows as zips in a zip, against the slower of inflating and parsing."""

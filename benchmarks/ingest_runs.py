@@ -112,7 +112,7 @@ def reading_with_pandas(path: Path, folder: Path) -> tuple[Callable[[], Any], Ca
 
 def reading_with_polars(path: Path, folder: Path) -> tuple[Callable[[], Any], Callable[[], Told]]:  # noqa: ARG001
     """A lazy scan of the columns used, as text, then group_by; as many threads."""
-    import polars as pl  # type: ignore[import-not-found,unused-ignore]
+    import polars as pl
 
     def run() -> None:
         rows = pl.scan_csv(path, infer_schema=False).select(USED).group_by(USED).len()

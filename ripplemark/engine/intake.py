@@ -20,6 +20,7 @@ from duckdb import (
 from duckdb import FunctionExpression as Call
 
 from ripplemark import catalogue
+from ripplemark.engine.alike import counted_alike
 from ripplemark.engine.connection import Limits, harden, run
 from ripplemark.errors import InputError
 from ripplemark.result import Result
@@ -32,6 +33,14 @@ UNREAD = "unread_alone"
 
 _LINE = 2_000_000
 """The engine's buffers grow with it, and it is the faster the smaller they are; twice what a text may hold."""
+_NO_REJECTS = pa.schema(
+    {
+        "line": pa.uint64(),
+        "line_byte_position": pa.uint64(),
+        "error_type": pa.string(),
+        "csv_line": pa.string(),
+    }
+).empty_table()
 _NUMBER = re.compile(r"_\d+$")
 _BLANK = r"[\s\x0b\x{a0}\x{2007}\x{2009}\x{202f}\x{3000}\x{feff}]+"
 
@@ -146,23 +155,31 @@ class Intake:
             na_values=blank,
         )
 
-    def roll(self, roles: Sequence[str | None], skip: int, delimiter: str) -> tuple[int, int]:
+    def roll(
+        self, roles: Sequence[str | None], skip: int, delimiter: str, *, swift: bool = False
+    ) -> tuple[int, int, bool]:
         """Make the view ``numbered(line, role ..., n)``: one row for records that agree in every role; lines are NULL.
 
-        Nothing but the cells of roles is kept of the text. Returns how many records were read, and how many of them have
-        no cell that is read. ``malformed`` has those without the header's shape: DuckDB finds their defects in every column.
+        Nothing but the cells of roles is kept of the text. ``swift``: the text is a file with one line of header, so that
+        ``counted_alike`` may try first. Returns how many records were read, how many of them have no cell that is read, and
+        whether it was done that way. ``malformed`` has those without the header's shape: defects are found in every column.
         """
-        cells = self._records(self._text, len(roles), skip, delimiter, line=_LINE)
         places = {role: k for k, role in enumerate(roles, 1) if role}
         read = [ColumnExpression(f"cell_{k}") for k in places.values()]
-        counted = cells.aggregate([*read, Call("count_star").cast("VARCHAR").alias("n")])
+        alike = counted_alike(self._text, len(roles), list(places.values())) if swift else None
+        if alike is None:
+            cells = self._records(self._text, len(roles), skip, delimiter, line=_LINE)
+            counted = cells.aggregate([*read, Call("count_star").cast("VARCHAR").alias("n")])
+        else:
+            counted = self.con.from_arrow(alike)
+            self.register({"reject_errors": _NO_REJECTS})
         line = ConstantExpression(None).cast("BIGINT").alias("line")
         trimmed = [_text(k).alias(role) for role, k in places.items()]
         counted.select(line, *trimmed, ColumnExpression("n")).create("rolled")
         some = CoalesceOperator(*map(ColumnExpression, places)).isnotnull()
         self.con.table("rolled").filter(some).create_view("numbered")
         records = self.weight("rolled")
-        return records, records - self.weight("numbered")
+        return records, records - self.weight("numbered"), alike is not None
 
     def malformed(self) -> pa.Table:
         """The records that do not have the header's shape: where each begins (byte, from 1) and DuckDB's word for it."""

@@ -21,7 +21,8 @@ class Examination:
     The relations appear in this order: ``scanned``, ``source`` (scanning, narrowing), ``cells`` (asking), ``clocks`` (clocks),
     ``joined`` and ``accepted`` (checking), ``stored`` (storing). ``reading`` is None while a question that decides it
     is open; ``present`` are the columns of ``cells`` that hold something; ``homeless`` says that no row names its incident and nobody else did; ``doubled`` that there is a relation
-    ``doubled_hours``.
+    ``doubled_hours``; ``swift`` that records may be, then whether they were, counted by the parser that forgives stray
+    quotation marks.
     """
 
     opened: Opened
@@ -42,12 +43,18 @@ class Examination:
     rows_read: int = 0
     rows_passed: int | None = None
     digest: Digest | None = None
+    swift: bool = True
     cautions: list[Caution] = field(default_factory=list)
 
     @property
     def sha256(self) -> str:
         """Hash of the bytes that the user gave; waits for it where they flowed. FileChanged where they changed since."""
         return self.digest.result() if self.digest else self.opened.sha256
+
+    @property
+    def forgave(self) -> bool:
+        """True where stray quotation marks may have been forgiven; waits until every byte was looked at."""
+        return self.swift and self.digest is not None and self.digest.strays()
 
     @property
     def answers(self) -> dict[str, str]:

@@ -51,12 +51,32 @@ def examined(
         work: a private folder for what must be written on the way.
         options, zone: as settled.
 
+    A large text is looked through twice where its bytes, once all were seen, raise doubts about how it was split.
+
     Raises:
         InputError: the file, or an answer, cannot be read; every class says what, where and what next.
     """
     found = recognise(opened.head, options.format, options.mapping)
+    for swift in (True, False):
+        with _once(opened, found, archive, work, options, zone, swift=swift) as exam:
+            if not exam.forgave:
+                yield exam
+                return
+
+
+@contextmanager
+def _once(
+    opened: Opened,
+    found: Recognised,
+    archive: Archive,
+    work: Path,
+    options: Options,
+    zone: Zone,
+    *,
+    swift: bool,
+) -> Iterator[Examination]:
     scope = _scope(found, options)
-    (work / WRITTEN).mkdir()
+    (work / WRITTEN).mkdir(exist_ok=True)
     beside = _beside(found, options, work)
     second = beside[0] if beside else None
     exam = None
@@ -66,6 +86,7 @@ def examined(
     try:
         with engine_words():
             exam = Examination(opened, found, intake, options, scope, _zone(found, zone))
+            exam.swift = swift and opened.stream is not None
             exam.beside, exam.beside_match = beside or (None, None)
             exam.cautions += [*opened.cautions, *found.match.warnings]
             if second is not None:

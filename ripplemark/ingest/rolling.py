@@ -67,7 +67,12 @@ def roll(exam: Examination, stream: Stream) -> None:
     roles = tuple(role if role in names else None for role in kept(exam, exam.found.match.columns))
     exam.digest = Digest(stream.path)
     with flowing(stream, opened.text):
-        read, blank = intake.roll(roles, int(stream.direct), opened.delimiter)
+        read, blank, exam.swift = intake.roll(
+            roles,
+            int(stream.direct),
+            opened.delimiter,
+            swift=exam.swift and _may_be_swift(exam, stream),
+        )
     _set_apart(exam, stream)
     intake.source(declared)
     exam.rows_read = read - blank + exam.rejected
@@ -75,6 +80,11 @@ def roll(exam: Examination, stream: Stream) -> None:
         raise HeaderOnly(1)
     if blank:
         exam.caution("rows-unread", f"Rows without any cell that is read; not stored: {blank}.")
+
+
+def _may_be_swift(exam: Examination, stream: Stream) -> bool:
+    """A plain file with line feeds, of which many records agree: with an id in every record none does."""
+    return stream.direct and exam.opened.head.dialect.newline == "LF" and not exam.options.keep
 
 
 def _set_apart(exam: Examination, stream: Stream) -> None:

@@ -141,6 +141,27 @@ def test_a_malformed_record_is_told_with_its_line(
     ]
 
 
+@pytest.mark.parametrize("way", [_plain, _gzipped])
+def test_the_only_malformed_record_is_found_by_looking_at_every_byte(
+    way: Callable[[Path, list[str]], Path], tmp_path: Path
+) -> None:
+    rows = [*ROWS[:3], BROKEN[0], *ROWS[3:]]
+    _, told = _read(way(tmp_path / "given", rows), tmp_path / "work")
+    assert told["rejects"] == [(5, "broken-quotes")]
+    assert told["read"] == len(rows) - rows.count("")
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_the_swift_parser_reads_a_plain_dump_unless_every_record_keeps_its_id(
+    kept: bool, tmp_path: Path
+) -> None:
+    options = Options(keep=("item",)) if kept else Options()
+    path = _plain(tmp_path / "given", ROWS)
+    with examining(path, tmp_path / "work", options) as exam:
+        assert exam.swift is not kept
+        assert exam.rows_read == len(ROWS) - ROWS.count("")
+
+
 def test_lines_in_several_files_are_counted_through_and_that_is_said(tmp_path: Path) -> None:
     _, told = _read(_zips_in_a_zip(tmp_path / "given", QUIRKS), tmp_path / "work")
     # The first member has five lines, as its blank one is only its end; the second one's header is the sixth.
