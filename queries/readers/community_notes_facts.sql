@@ -17,9 +17,16 @@
 -- column: ended_open    BIGINT   [notes] of those, withdrawn at a time that is not known
 -- column: harmless      BIGINT   [notes] shown, which say that the post is not misleading
 -- column: without       BIGINT   [notes] without a post, where others have one
+-- column: repeated      BIGINT   [rows] of a note that a row above them has; counted once
+-- column: repeated_lines BIGINT[] their first 200 lines
 -- column: newest        VARCHAR  the newest time of the whole file, whatever the filter, ISO 8601 UTC
 WITH readable AS (SELECT *, bool_or(post IS NOT NULL) OVER () AS by_post FROM community_notes_rows WHERE unread IS NULL),
-used AS (SELECT * FROM readable WHERE post IS NOT NULL OR NOT by_post),
+numbered AS (
+    SELECT *, row_number() OVER (PARTITION BY note, post ORDER BY line) > 1 AS again
+    FROM readable
+    WHERE post IS NOT NULL OR NOT by_post
+),
+used AS (SELECT * FROM numbered WHERE NOT again),
 every AS (
     SELECT
         try_cast(regexp_extract(note, '^\d{11,19}$') AS BIGINT) AS id,
@@ -43,6 +50,8 @@ SELECT
     count(*) FILTER (ended) AS ended,
     count(*) FILTER (ended AND ended_hi IS NULL) AS ended_open,
     count(*) FILTER (harmless AND shown IS NOT NULL) AS harmless,
-    (SELECT count(*) FROM readable WHERE post IS NULL AND by_post) AS without,
+    (SELECT count(DISTINCT note) FROM readable WHERE post IS NULL AND by_post) AS without,
+    (SELECT count(*) FROM numbered WHERE again) AS repeated,
+    (SELECT coalesce(list(line ORDER BY line), [])[:200] FROM numbered WHERE again) AS repeated_lines,
     strftime(make_timestamp((SELECT max(greatest((id >> 22) + 1288834974657, list_max(ms))) FROM every) * 1000), '%Y-%m-%dT%H:%M:%S.%gZ') AS newest
 FROM used

@@ -80,6 +80,7 @@ def _information(order: Order, producer: re.Match[bytes] | None) -> bytes:
         "Title": figure.headline,
         "Subject": figure.source,
         "Keywords": ", ".join((f"archive {figure.archive}", *order.marks)),
+        **({"Caveats": "\n".join(figure.caveats)} if figure.caveats else {}),
         "Creator": f"Ripplemark {ripplemark.__version__}",
         "Producer": producer[1].decode() if producer else "Skia/PDF",
     }

@@ -14,7 +14,7 @@ METRE = 1000.0
 
 
 def labelled(picture: bytes, order: Order, pixels_per_mm: float) -> bytes:
-    """The PNG with headline, source line, archive fingerprint and marks as international text, and its density."""
+    """The PNG with headline, source line, archive fingerprint, caveats and marks as international text, and its density."""
     head, *rest = [chunk for chunk in chunks(picture) if chunk[0] in _KEPT]
     density = round(pixels_per_mm * METRE)
     said = [(b"pHYs", struct.pack(">IIB", density, density, 1)), *map(_text, _words(order))]
@@ -37,6 +37,7 @@ def _words(order: Order) -> list[tuple[str, str]]:
         ("Title", figure.headline),
         ("Source", figure.source),
         ("Archive", figure.archive),
+        *([("Comment", "\n".join(figure.caveats))] if figure.caveats else []),
         *([("Disclaimer", f"{marks}.")] if marks else []),
     ]
 

@@ -153,4 +153,6 @@ def _metadata(order: Order) -> Tree.Element:
         tag = figure.spoken({"title": "headline", "description": "subtitle"}.get(name, name))
         said = Tree.SubElement(about, f"{{{_DC}}}{name}", {_LANG: tag} if tag != "en" else {})
         said.text = text
+    for caveat in figure.caveats:
+        Tree.SubElement(about, f"{{{_DC}}}description").text = caveat
     return told

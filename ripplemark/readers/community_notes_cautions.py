@@ -71,6 +71,15 @@ def _of_kind(facts: Mapping[str, Any], unit: str, *, history: bool) -> Iterator[
             f"Left out, because no file says which post they are about: {_notes(facts['without'])}.",
             None,
         )
+    if facts["repeated"]:
+        yield (
+            "notes-repeated",
+            (
+                f"Rows of a note that stands above already, counted with it once: {facts['repeated']:,}. Two files, or the "
+                "same one twice, seem to have been joined."
+            ),
+            facts["repeated_lines"],
+        )
     if facts["old_posts"]:
         yield (
             "posts-too-old",

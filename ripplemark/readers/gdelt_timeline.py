@@ -49,7 +49,12 @@ class GdeltTimeline(Reader):
     spec: ClassVar[str] = "the CSV of api.gdeltproject.org/api/v2/doc/doc, modes timelinevol..."
     source: ClassVar[str] = "readers/gdelt_timeline"
     zone: ClassVar[str | None] = "UTC"
-    caveats: ClassVar[tuple[str, ...]] = ("share-of-coverage", "gdelt-coverage", "utc-days")
+    caveats: ClassVar[tuple[str, ...]] = (
+        "share-of-coverage",
+        "gdelt-coverage",
+        "no-query",
+        "utc-days",
+    )
     facts: ClassVar[str | None] = "readers/gdelt_timeline_facts"
 
     @classmethod

@@ -83,12 +83,12 @@ def _claim(layout: Layout) -> tuple[float, str, tuple[Caution, ...]] | None:
         return 0.98, "a category line, then columns named 'term: (place)' with values to 100", ()
     if marked:
         return 0.9, "columns named 'term: (place)' with values to 100", (EDITED,)
+    if layout.name is not None and not layout.generic and layout.category is None:
+        return 0.95, "named and laid out as the new Google Trends does it", ()
     if not layout.strict or layout.generic:
         return None
     if layout.category is not None and (layout.tops or layout.below_one):
         return 0.6, "one line above the table and values to 100", (UNSURE,)
-    if layout.name is not None:
-        return 0.95, "named and laid out as the new Google Trends does it", ()
     if layout.timed:
         return _new_ui(layout)
     if layout.below_one:

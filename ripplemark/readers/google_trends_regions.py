@@ -13,6 +13,7 @@ from ripplemark.readers import trends_bins, trends_range, trends_terms
 from ripplemark.readers.base import Caution, Head, Match, Question, Reader, Reading
 from ripplemark.readers.trends_cautions import EDITED
 from ripplemark.readers.trends_layout import MOST_TERMS, filled, find_header, is_value, padded
+from ripplemark.readers.trends_misses import mostly_bins
 from ripplemark.readers.trends_range import Range
 from ripplemark.wording import count
 
@@ -90,7 +91,7 @@ class GoogleTrendsRegions(Reader):
                 "This may be Google Trends' table by region, but no column is named 'term: (range of days)': the time "
                 "that it covers is not in the file."
             )
-        if not placed or not data or trends_bins.widths([row[0] for row in data]):
+        if not placed or not data or mostly_bins([row[0] for row in data]):
             return None
         return (
             "This looks like Google Trends' table by region, but the range of days in its header or its values "

@@ -32,6 +32,7 @@ class MediacloudCounts(Reader):
         "collection-not-said",
         "no-mediacloud-mark",
         "collection-varies",
+        "late-stories",
     )
     facts: ClassVar[str | None] = "readers/mediacloud_counts_facts"
 

@@ -102,4 +102,23 @@ def near_miss(head: Head) -> str | None:
             return _INSTEAD.format(what)
     if named(head) and {"name", "url"} == set(found.titles):
         return _INSTEAD.format("list of outlets")
-    return None
+    return _unread(found)
+
+
+_OWN = (
+    (frozenset({"date", "count", "total_count"}), "count"),
+    (frozenset({"date", "count", "ratio"}), "count"),
+    (frozenset({"date", "name", "matched_stories"}), "matched_stories"),
+)
+"""Headers of stories over time, and the column that counts them."""
+
+
+def _unread(found: Table) -> str | None:
+    """What keeps a table with Media Cloud's own header from being read; None where it has another one."""
+    own = [counted for titles, counted in _OWN if titles <= set(found.titles)]
+    if not own:
+        return None
+    if not found.rows:
+        return "This is Media Cloud's stories over time with a header and no days: the search found nothing."
+    what = "dates" if counts(found.column(own[0])) else f"numbers in '{own[0]}'"
+    return f"This has the header of Media Cloud's stories over time, but too many {what} cannot be read."

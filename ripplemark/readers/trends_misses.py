@@ -9,6 +9,9 @@ from ripplemark.readers.base import Head
 from ripplemark.readers.trends_layout import MOST_TERMS, filled, find, find_header
 
 _INSTEAD = "This is {}; Ripplemark reads its interest over time (multiTimeline.csv)."
+_UNDATED = (
+    "This looks like Google Trends, but too many of its days, weeks or months cannot be read."
+)
 _UNTIMED = "This is Google Trends' list of related {}: it has no times. Download its interest over time (multiTimeline.csv)."
 
 
@@ -45,7 +48,7 @@ def _placed_miss(rows: Sequence[tuple[str, ...]], terms: int) -> str | None:
     if not firsts:
         return "This Google Trends file has a header and no values: Google had too few searches to show."
     if not trends_bins.widths(firsts):
-        return None
+        return _UNDATED if mostly_bins(firsts) else None
     if terms > MOST_TERMS:
         return (
             f"This Google Trends file has {terms} terms; at most {MOST_TERMS} are read. Split it."
@@ -53,6 +56,13 @@ def _placed_miss(rows: Sequence[tuple[str, ...]], terms: int) -> str | None:
     return (
         "This looks like Google Trends, but its values are not whole numbers from 0 to 100 or '<1'."
     )
+
+
+def mostly_bins(firsts: Sequence[str]) -> bool:
+    """True where most of the first cells are dates one by one: a table by time, however damaged, and none by place."""
+    orders = (trends_bins.ISO, "dmy", "mdy")
+    dated = sum(any(trends_bins.moment(text, order) for order in orders) for text in firsts)
+    return 2 * dated > len(firsts)
 
 
 def _is_related(rows: Sequence[tuple[str, ...]]) -> bool:

@@ -14,7 +14,9 @@ from datetime import date, timedelta
 from ripplemark.readers import trends_bins
 from ripplemark.readers.base import Head
 
-_BIN = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+BIN = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+"""A day or a month as Toolforge writes it."""
+
 _COUNT = re.compile(r"\d{1,15}")
 _NAME = re.compile(
     r"(pageviews|langviews|massviews|redirectviews|userviews)-(\d{8})-(\d{8})(?: ?\(\d+\))?(?:\.\w+)+",
@@ -78,28 +80,28 @@ def _down(
 ) -> Layout | None:
     bins = [row[0].strip() for row in data]
     cells = [cell.strip() for row in data for cell in row[1:]]
-    if not all(titles[1:]) or not _mostly(_BIN, bins) or not _mostly(_COUNT, cells):
+    if not all(titles[1:]) or not _mostly(BIN, bins) or not _mostly(_COUNT, cells):
         return None
     roles = ("bin", *(f"article_{k}" for k in range(1, len(titles))))
     columns = tuple(Column(series=title) for title in titles[1:])
     quoted = _QUOTED.fullmatch(head.raw.splitlines()[0]) is not None if head.raw else False
-    return Layout(header, roles, columns, False, _width(bins), quoted, _name(head.name))
+    return Layout(header, roles, columns, False, _width(bins), quoted, said_by_name(head.name))
 
 
 def _across(
     head: Head, header: int, titles: Sequence[str], data: Sequence[tuple[str, ...]]
 ) -> Layout | None:
-    beside = [title.casefold() for title in titles if not _BIN.fullmatch(title)]
+    beside = [title.casefold() for title in titles if not BIN.fullmatch(title)]
     days = titles[len(beside) :]
     named = "title" in beside or "page" in beside
-    if not days or not named or not set(beside) <= _BESIDE or not all(map(_BIN.fullmatch, days)):
+    if not days or not named or not set(beside) <= _BESIDE or not all(map(BIN.fullmatch, days)):
         return None
     cells = [cell.strip() for row in data for cell in row[len(beside) :]]
     if not _mostly(_COUNT, cells):
         return None
     roles = [_beside(title) for title in beside] + [f"article_{k}" for k in range(1, len(days) + 1)]
     columns = tuple(Column(bin=day) for day in days)
-    return Layout(header, tuple(roles), columns, True, _width(days), False, _name(head.name))
+    return Layout(header, tuple(roles), columns, True, _width(days), False, said_by_name(head.name))
 
 
 def _beside(title: str) -> str | None:
@@ -114,11 +116,12 @@ def _mostly(pattern: re.Pattern[str], cells: Sequence[str]) -> bool:
 
 def _width(bins: Sequence[str]) -> str | None:
     """P1D or P1M by how a bin is written; None where both are."""
-    lengths = {len(text) for text in bins if _BIN.fullmatch(text)}
+    lengths = {len(text) for text in bins if BIN.fullmatch(text)}
     return {7: "P1M", 10: "P1D"}[lengths.pop()] if len(lengths) == 1 else None
 
 
-def _name(name: str) -> tuple[str, date, date] | None:
+def said_by_name(name: str) -> tuple[str, date, date] | None:
+    """The tool and the two ends of the range that a file name of Toolforge's says; None for any other name."""
     found = _NAME.fullmatch(name)
     if found is None:
         return None

@@ -27,7 +27,8 @@ def near_miss(head: Head) -> str | None:
     titles = {cell.casefold() for cell in rows[0]}
     if titles >= _TOP:
         return _INSTEAD.format("Topviews' list of the most viewed pages")
-    if len(titles) <= _NARROW and any(titles >= marks for marks in _LISTS):
+    across = any(wikimedia_layout.BIN.fullmatch(cell) for cell in rows[0])
+    if not across and len(titles) <= _NARROW and any(titles >= marks for marks in _LISTS):
         return _INSTEAD.format("a list of pages with their total views")
     if _is_dump(rows):
         return _INSTEAD.format("Wikimedia's hourly dump of page views, one hour of all its pages")
@@ -39,7 +40,7 @@ def near_miss(head: Head) -> str | None:
     layout = wikimedia_layout.find(head)
     if layout is not None and rows[0][0] == "Date":
         return _RENAMED
-    return _nothing(head, rows)
+    return _nothing(head, rows) or _unread(head, rows, across=across)
 
 
 def _is_dump(rows: list[tuple[str, ...]]) -> bool:
@@ -47,6 +48,18 @@ def _is_dump(rows: list[tuple[str, ...]]) -> bool:
     cells = [row[0].split(" ") for row in rows[:20] if len(row) == 1]
     return len(cells) > 1 and all(
         len(each) == 4 and each[2].isdecimal() and each[3].isdecimal() for each in cells
+    )
+
+
+def _unread(head: Head, rows: list[tuple[str, ...]], *, across: bool) -> str | None:
+    """What keeps a table with Toolforge's marks or one of its names from being read; None without either."""
+    listed = across and bool({cell.casefold() for cell in rows[0]} & {"title", "page"})
+    named = rows[0][0] == "Date" and wikimedia_layout.said_by_name(head.name) is not None
+    if not (named or listed) or wikimedia_layout.find(head) is not None:
+        return None
+    return (
+        "This looks like Wikimedia's page views, but too many of its days or months are not written as 2024-03-01 or "
+        "2024-03, or of its values are not whole numbers."
     )
 
 

@@ -51,6 +51,8 @@ NO_TABLES = {
     ),
 }
 """What came in place of a download, and what it is called."""
+TIE = b'Date,"harbour lamp: (Worldwide)"\n2024-03-01,5\n2024-03-02,100\n2024-03-03,7\n'
+"""Quoted as Wikimedia's tool does it, and named as Google Trends names a column."""
 
 
 def real(test: object) -> object:
@@ -207,6 +209,21 @@ def test_what_a_server_said_in_place_of_a_table_is_named_for_what_it_is(
         expect(frame.get_by_role("alert")).to_contain_text(what)
         expect(frame.get_by_role("alert")).to_contain_text("nothing was stored")
         expect(store_button(frame)).to_have_count(0)
+
+
+def test_a_file_that_two_formats_want_asks_which_it_is_and_takes_the_answer(
+    window: Window, server: Server
+) -> None:
+    desk = window()
+    begun(desk, server, "Europe/Berlin")
+    frame = desk.give("table.csv", TIE)
+    expect(frame.get_by_role("alert")).to_contain_text("Choose below which it is")
+    expect(store_button(frame)).to_have_count(0)
+    frame.get_by_text("Not understood rightly? Say it yourself").click()
+    frame.get_by_role("combobox", name=re.compile("Format")).click()
+    desk.page.get_by_role("option", name=re.compile("^Google Trends, interest over time")).click()
+    expect(frame).to_contain_text("3 rows would be stored")
+    desk.store(frame, 3)
 
 
 def begun(desk: Watched, server: Server, zone: str) -> None:

@@ -53,6 +53,9 @@ def test_the_installed_command_serves_the_same_dashboard(window: Window, install
     expect(desk.page.get_by_text("Simulated", exact=True).first).to_be_visible()
     desk.open("incident?incident=RUDDER")
     expect(desk.page.locator(".js-plotly-plot").first).to_be_visible()
+    desk.open("platforms")
+    reports = desk.headline("platform-reports")
+    expect(reports).to_contain_text("12 platforms reported 4.73 billion decisions")
     said = subprocess.run(
         (installed / "python", "-c", "import ripplemark; print(ripplemark.__file__)"),
         capture_output=True,

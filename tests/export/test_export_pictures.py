@@ -62,12 +62,15 @@ def test_a_png_of_a_fixed_size_is_as_high_as_well(figure: Figure) -> None:
     assert _png_size(export.picture(figure, "png", "900x600", 1.0)) == (900, 600)
 
 
-def test_a_png_says_its_headline_source_archive_and_marks_and_nothing_else(figure: Figure) -> None:
+def test_a_png_says_its_headline_source_archive_caveats_and_marks_and_nothing_else(
+    figure: Figure,
+) -> None:
     data = export.picture(figure, "png", scale=1)
     assert _png_words(data) == {
         "Title": HEADLINE,
         "Source": SOURCE,
         "Archive": figure.archive,
+        "Comment": "\n".join(figure.caveats),
         "Disclaimer": "Simulated.",
     }
     assert {name for name, _ in png.chunks(data)} <= {

@@ -104,8 +104,8 @@ def test_a_caution_that_numbers_need_is_a_caveat_of_every_figure(
 
 def test_a_caution_about_the_reading_alone_is_not_a_caveat(tmp_path: Path) -> None:
     report = _added(tmp_path, FILES["gdelt_timeline"])
-    query = next(each.message for each in report.warnings if each.code == "no-query")
-    assert query not in _drawn(tmp_path, "attention").caveats
+    new = next(each.message for each in report.warnings if each.code == "incident-new")
+    assert new not in _drawn(tmp_path, "attention").caveats
 
 
 def test_a_caveat_is_a_caution_that_its_reader_can_give() -> None:

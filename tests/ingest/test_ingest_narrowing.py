@@ -103,6 +103,22 @@ def test_a_filter_that_a_format_does_not_take_is_refused(archive: Archive, tmp_p
             check(archive, path, options)
 
 
+def test_stories_are_narrowed_by_their_titles_which_are_not_stored(
+    archive: Archive, vault: Vault, tmp_path: Path
+) -> None:
+    header = "id,indexed_date,language,media_name,media_url,publish_date,title,url\n"
+    titles = ("Lamp at the harbour", "Weather", "A lamp again", "Weather")
+    rows = "".join(
+        f"{k},2025-03-0{k + 2} 10:00:00.1+00:00,en,a.example,a.example,2025-03-0{k + 1},{title},https://a.example/{k}\n"
+        for k, title in enumerate(titles)
+    )
+    path = write(tmp_path, header + rows, "mc-onlinenews-mediacloud-20250310120000-content.csv")
+    report = add(archive, vault, path, Options(incident="LANTERN", match="title=(?i)lamp"))
+    assert (report.format, report.rows_read, report.rows_passed) == ("mediacloud_stories", 4, 2)
+    assert any("2 stories were counted" in each.message for each in report.warnings)
+    assert b"harbour" not in every_byte(archive.root)
+
+
 def test_a_filter_that_nothing_passes_says_of_how_many_rows(
     archive: Archive, tmp_path: Path
 ) -> None:

@@ -114,6 +114,18 @@ def test_empty_minus_one_and_nought_are_no_time(none: str, tmp_path: Path) -> No
     assert (row["posted_at"], row["label_at"], row["outcome"]) == ("2025-03-01T08:00Z", None, None)
 
 
+def test_a_file_joined_with_itself_counts_each_note_once_and_says_so(tmp_path: Path) -> None:
+    lines = [note(1, HELPFUL, 10, HELPFUL), note(2, NOT, 3, NOT), note(3)]
+    report = store(tmp_path, "\n".join((HEADER, *lines, *lines)) + "\n")
+    said = {each.code: each for each in report.warnings}
+    assert (report.rows_read, report.rows_stored) == (6, 3)
+    assert "counted with it once: 3." in said["notes-repeated"].message
+    assert "Shown as helpful: 1 note, 1 of them at a known moment." in said["notes-counted"].message
+    assert (
+        "Never shown, as far as the file says: 2 notes, 1 of them" in said["notes-counted"].message
+    )
+
+
 def test_a_note_that_is_helpful_without_a_time_is_neither_censored_nor_never_shown(
     tmp_path: Path,
 ) -> None:
