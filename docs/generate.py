@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ripplemark import catalogue, schema
-from ripplemark.catalogue import Query
+from ripplemark.catalogue import Macro, Query
 from ripplemark.figures import FIGURES
 from ripplemark.figures.base import FigureKind
 from ripplemark.measures import MEASURES, Measure
@@ -129,14 +129,14 @@ def _figure(each: FigureKind) -> str:
 
 
 def queries() -> str:
-    """Every query: what a row is, what it takes, its columns with their units."""
+    """Every query: what a row is, what it takes, its columns with their units; then the macros that queries share."""
     about = (
         "All SQL of the house, one SELECT a file in [queries/](../queries), in DuckDB's dialect. A test holds each header "
-        "against what DuckDB itself says of the statement."
+        "against what DuckDB itself says of the statement. What several of them ask for in the same words is written once, as "
+        "[macros](#macros)."
     )
-    return _page(
-        "the headers in queries/", "Queries", about, map(_query, catalogue.queries().values())
-    )
+    parts = [*map(_query, catalogue.queries().values()), _macros()]
+    return _page("the headers in queries/", "Queries", about, parts)
 
 
 def _query(each: Query) -> str:
@@ -148,6 +148,23 @@ def _query(each: Query) -> str:
         _grid(("parameter", "type", "meaning"), taken) if taken else "",
         _grid(("column", "type", "unit", "meaning"), given),
     )
+
+
+def _macros() -> str:
+    rows = [
+        (_code(f"{each.name}({each.takes})"), _given(each), each.about)
+        for each in catalogue.macros().values()
+    ]
+    return _section(
+        "Macros",
+        "What queries about items call, in [queries/macros.sql](../queries/macros.sql). They can be called in SQL of one's own too. "
+        "Where the text of a query goes, into an evidence bundle or onto a page, the text of its macros goes along.",
+        _grid(("macro", "gives", "meaning"), rows),
+    )
+
+
+def _given(each: Macro) -> str:
+    return "rows" if each.table else "a value"
 
 
 PAGES: Mapping[str, Callable[[], str]] = {

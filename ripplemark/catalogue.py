@@ -8,7 +8,8 @@ A query is one SELECT in DuckDB's dialect under a header of comment lines:
     -- param:  name  TYPE  meaning
     -- column: name  TYPE  [unit] meaning
 
-A test holds every header against what DuckDB itself says of the statement.
+A test holds every header against what DuckDB itself says of the statement. ``queries/macros.sql`` is no query: it holds what
+several of them say in the same words, each macro under comment lines that say what it is.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from ripplemark.result import Column
 _LINE = re.compile(r"^--\s*(title|about|reads|param|column):\s*(.*)$")
 _TYPED = re.compile(r"^(\w+)\s+([A-Z][A-Z0-9]*(?:\[\])*)(?:\s+\[([^\]]*)\])?(?:\s+(.*))?$")
 _READS = re.compile(r"^(\w+)\s*\((.*)\)\s*$")
+_MACRO = re.compile(r"^CREATE MACRO (\w+)\(([^)]*)\) AS( TABLE)?$", re.MULTILINE)
+_MACROS = "macros"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,20 @@ class Query:
         raise QueryError(
             f"Query '{self.name}' declares no input '{name}'. Add a '-- reads:' line to its header."
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Macro:
+    """One DuckDB macro that queries share: its name and parameters, what it is, its statement with that comment.
+
+    ``table`` is true where it gives rows, and stands after FROM; else it gives a value.
+    """
+
+    name: str
+    takes: str
+    about: str
+    table: bool
+    sql: str
 
 
 def _typed(name: str, text: str) -> re.Match[str]:
@@ -123,6 +140,7 @@ def queries(root: Path = paths.QUERIES) -> dict[str, Query]:
         name: parse(name, path.read_text(encoding="utf-8"))
         for path in sorted(root.rglob("*.sql"))
         for name in [path.relative_to(root).with_suffix("").as_posix()]
+        if name != _MACROS
     }
 
 
@@ -132,3 +150,39 @@ def query(name: str) -> Query:
     if name not in known:
         raise UnknownName("query", name, known)
     return known[name]
+
+
+@cache
+def macros(root: Path = paths.QUERIES) -> dict[str, Macro]:
+    """Every macro of the house by name, each after those that it calls; read once per process."""
+    text = (root / f"{_MACROS}.sql").read_text(encoding="utf-8")
+    return {
+        found.group(1): Macro(
+            found.group(1), found.group(2), _comment(block), bool(found.group(3)), block.strip()
+        )
+        for block in text.split("\n\n")
+        if (found := _MACRO.search(block))
+    }
+
+
+def _comment(block: str) -> str:
+    """The comment lines above a statement, joined."""
+    lines = block.strip().splitlines()
+    return " ".join(
+        line.removeprefix("--").strip() for line in lines[: _first_statement(lines)] if line
+    )
+
+
+def _first_statement(lines: list[str]) -> int:
+    return next(at for at, line in enumerate(lines) if not line.startswith("--"))
+
+
+def macros_of(sql: str) -> tuple[Macro, ...]:
+    """The macros that a statement calls, and those that they call, in an order in which they can be created."""
+    called: set[str] = set()
+    for macro in reversed(macros().values()):
+        call = re.compile(rf"\b{macro.name}\(")
+        texts = (sql, *(macros()[name].sql for name in called))
+        if any(call.search(text) for text in texts):
+            called.add(macro.name)
+    return tuple(macro for name, macro in macros().items() if name in called)

@@ -15,6 +15,7 @@ from ripplemark.engine.serving import define_views
 from ripplemark.errors import QueryError, UnknownName
 
 QUERIES = catalogue.queries()
+MACROS = catalogue.macros()
 ROOT = Path(__file__).resolve().parents[1]
 VIEWS_READ_IN = ("archive", "lifecycle", "moderation", "platforms")
 """Folders whose queries read the archive's views; the others read what they declare."""
@@ -95,6 +96,45 @@ def test_no_query_is_longer_than_a_few_screens() -> None:
 def test_an_unknown_query_lists_the_known_ones() -> None:
     with pytest.raises(UnknownName, match="lifecycle/bins_by_series"):
         catalogue.query("lifecycle/bins")
+
+
+def test_every_macro_is_used_and_says_what_it_is() -> None:
+    called = {macro.name for query in QUERIES.values() for macro in catalogue.macros_of(query.sql)}
+    assert called == set(MACROS)
+    assert [macro.name for macro in MACROS.values() if not macro.about] == []
+
+
+def test_the_file_of_macros_holds_nothing_else() -> None:
+    text = (paths.QUERIES / "macros.sql").read_text(encoding="utf-8")
+    with duckdb.connect() as con:
+        created = con.extract_statements(text)
+    assert len(created) == len(MACROS)
+    assert {each.type for each in created} == {duckdb.StatementType.CREATE}
+    heading, _, rest = text.partition("\n\n")
+    assert all(line.startswith("-- ") for line in heading.splitlines())
+    assert rest.strip() == "\n\n".join(macro.sql for macro in MACROS.values())
+
+
+def test_a_query_runs_where_only_the_macros_that_it_calls_are_created() -> None:
+    for query in QUERIES.values():
+        needed = catalogue.macros_of(query.sql)
+        if needed:
+            with _connection(query) as con:
+                for macro in reversed(MACROS.values()):
+                    con.execute(f"DROP MACRO {'TABLE ' if macro.table else ''}{macro.name}")
+                for macro in needed:
+                    con.execute(macro.sql)
+                con.sql(query.sql, params=_nothing(query)).to_arrow_table()
+
+
+def test_a_statement_without_macros_needs_none_and_one_brings_those_that_it_calls() -> None:
+    assert catalogue.macros_of("SELECT 1 AS platform_as") == ()
+    assert [macro.name for macro in catalogue.macros_of("FROM items_in_scope()")] == [
+        "is_asked_for",
+        "platform_as",
+        "value_of",
+        "items_in_scope",
+    ]
 
 
 @pytest.mark.parametrize(

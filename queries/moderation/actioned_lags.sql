@@ -31,58 +31,19 @@
 -- column: lines BIGINT[]  at most 200 source lines; NULL at platform scope
 WITH chosen AS (
     SELECT
-        m.* REPLACE (CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
+        m.*,
         CASE WHEN m.outcome = 'label' THEN m.label_at_lo ELSE m.down_at_lo END AS decided_at,
         CASE WHEN m.outcome = 'label' THEN m.label_at_lo ELSE coalesce(m.last_up_at_lo, m.down_at_lo) END AS end_lo,
         CASE WHEN m.outcome = 'label' THEN m.label_at_hi ELSE m.down_at_hi END AS end_hi,
-        CASE
-            WHEN len($named) = 0 THEN NULL
-            WHEN list_contains($named::VARCHAR[], m.keywords) THEN 'keyword'
-            WHEN m.keywords IS NULL AND list_contains($wide::VARCHAR[], m.category) THEN 'category'
-            WHEN m.keywords IS NULL THEN 'no keyword'
-            ELSE 'other'
-        END AS about,
-        len($named) = 0 OR about = 'keyword' OR (about = 'category' AND $widely) AS meant,
-        len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
-            WHEN 'dataset' THEN m.dataset
-            WHEN 'platform' THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
-            WHEN 'outcome' THEN m.outcome
-            WHEN 'spell' THEN m.spell::VARCHAR
-            WHEN 'notice_kind' THEN m.notice_kind
-            WHEN 'detection' THEN m.detection
-            WHEN 'automated_detection' THEN m.automated_detection::VARCHAR
-            WHEN 'automated_decision' THEN m.automated_decision
-            WHEN 'ground' THEN m.ground
-            WHEN 'category' THEN m.category
-            WHEN 'keywords' THEN m.keywords
-            WHEN 'content_type' THEN m.content_type
-            WHEN 'language' THEN m.language
-            WHEN 'region' THEN m.region
-        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0 AS picked
-    FROM moderation AS m
-    JOIN datasets AS d USING (dataset)
-    WHERE d.scope = $scope
-      AND ($incident IS NULL OR m.incident = $incident)
-      AND (len(d.watches) = 0 OR list_has_any(d.watches, $gone::VARCHAR[]))  -- of other outcomes its silence says nothing
+        about_content(m.keywords, m.category, $named, $wide) AS about,
+        len($named) = 0 OR about = 'keyword' OR (about = 'category' AND $widely) AS meant
+    FROM items_in_scope($scope, $incident, $keys, $selected, $merged, $merged_as) AS m
+    WHERE can_tell(m.watches, $gone)  -- of other outcomes its silence says nothing
 ),
-alike AS (  -- rows that agree in every time are one before anything is worked out; a column that does not split is empty
+alike AS (  -- rows that agree in every time are one before anything is worked out
     SELECT
-        CASE WHEN list_contains($keys::VARCHAR[], 'incident') THEN c.incident END AS key_incident,
-        CASE WHEN list_contains($keys::VARCHAR[], 'dataset') THEN c.dataset END AS key_dataset,
-        CASE WHEN list_contains($keys::VARCHAR[], 'platform') THEN c.platform END AS key_platform,
-        CASE WHEN list_contains($keys::VARCHAR[], 'outcome') THEN c.outcome END AS key_outcome,
-        CASE WHEN list_contains($keys::VARCHAR[], 'spell') THEN c.spell::VARCHAR END AS key_spell,
-        CASE WHEN list_contains($keys::VARCHAR[], 'notice_kind') THEN c.notice_kind END AS key_notice_kind,
-        CASE WHEN list_contains($keys::VARCHAR[], 'detection') THEN c.detection END AS key_detection,
-        CASE WHEN list_contains($keys::VARCHAR[], 'automated_detection') THEN c.automated_detection::VARCHAR END AS key_automated_detection,
-        CASE WHEN list_contains($keys::VARCHAR[], 'automated_decision') THEN c.automated_decision END AS key_automated_decision,
-        CASE WHEN list_contains($keys::VARCHAR[], 'ground') THEN c.ground END AS key_ground,
-        CASE WHEN list_contains($keys::VARCHAR[], 'category') THEN c.category END AS key_category,
-        CASE WHEN list_contains($keys::VARCHAR[], 'keywords') THEN c.keywords END AS key_keywords,
-        CASE WHEN list_contains($keys::VARCHAR[], 'content_type') THEN c.content_type END AS key_content_type,
-        CASE WHEN list_contains($keys::VARCHAR[], 'language') THEN c.language END AS key_language,
-        CASE WHEN list_contains($keys::VARCHAR[], 'region') THEN c.region END AS key_region,
-        c.platform, c.about, c.meant, c.picked, c.outcome, c.posted_at_lo, c.posted_at_hi, c.decided_at, c.end_lo, c.end_hi,
+        COLUMNS('^key_'),
+        c.platform, c.about, c.meant, c.asked_for, c.outcome, c.posted_at_lo, c.posted_at_hi, c.decided_at, c.end_lo, c.end_hi,
         sum(coalesce(c.n, 1))::BIGINT AS n,
         CASE WHEN $scope = 'incident' THEN coalesce(min(c.source_line, 200), []) END AS lines
     FROM chosen AS c
@@ -118,33 +79,16 @@ judged AS (
             WHEN posted_at_lo IS NULL THEN 'no-start'
             WHEN end_hi IS NULL OR decided_at IS NULL THEN 'no-end'
             WHEN posted_at_lo < TIMESTAMPTZ '2000-01-02 00:00:00Z' OR end_lo - posted_at_lo > INTERVAL 7305 DAY THEN 'sentinel'
-            WHEN end_hi < posted_at_lo OR (end_hi = posted_at_lo AND posted_at_lo < posted_at_hi) THEN 'negative'
+            WHEN state_of_lag(posted_at_lo, end_hi, decided_at, 'timed') = 'negative' THEN 'negative'
             ELSE 'timed'
         END AS state,
         state = 'timed' AND meant AS used
     FROM alike AS a
-    WHERE picked AND (posted_at_lo IS NULL
-        OR (coalesce(epoch_us(posted_at_lo) >= $since * 1e6, true) AND coalesce(epoch_us(posted_at_lo) < $until * 1e6, true)))
+    WHERE asked_for AND is_within(posted_at_lo, $since, $until)
 ),
 gridded AS (
     SELECT
-        [CASE name
-            WHEN 'incident' THEN key_incident
-            WHEN 'dataset' THEN key_dataset
-            WHEN 'platform' THEN key_platform
-            WHEN 'outcome' THEN key_outcome
-            WHEN 'spell' THEN key_spell
-            WHEN 'notice_kind' THEN key_notice_kind
-            WHEN 'detection' THEN key_detection
-            WHEN 'automated_detection' THEN key_automated_detection
-            WHEN 'automated_decision' THEN key_automated_decision
-            WHEN 'ground' THEN key_ground
-            WHEN 'category' THEN key_category
-            WHEN 'keywords' THEN key_keywords
-            WHEN 'content_type' THEN key_content_type
-            WHEN 'language' THEN key_language
-            WHEN 'region' THEN key_region
-        END FOR name IN $keys::VARCHAR[]] AS key,
+        key_in_order($keys, key_1, key_2, key_3, key_others) AS key,
         platform, about, meant, state,
         CASE WHEN used THEN decided_on END AS day,
         CASE WHEN used THEN greatest(0, decided_on - posted_on) END AS days,
@@ -153,7 +97,7 @@ gridded AS (
         sum(CASE WHEN used THEN greatest(0, middle) * n END) AS hours,
         sum(n)::BIGINT AS n,
         CASE WHEN $scope = 'incident' THEN list_sort(flatten(list(lines)))[:200] END AS lines
-    FROM judged
+    FROM judged AS j
     GROUP BY ALL
 )
 SELECT key, about, meant, state, day, days, lag_lo, lag_hi, first, last, hours, n, lines

@@ -13,7 +13,7 @@ WITH placed AS (
     SELECT
         r.dataset,
         r.answer,
-        CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], r.platform) THEN $merged_as::VARCHAR ELSE r.platform END AS platform,
+        platform_as(r.platform, $merged, $merged_as) AS platform,
         min_by(r."by", r.sent_at_lo) OVER whole AS notice_kind,
         min(r.sent_at_lo) OVER whole AS first_sent
     FROM requests AS r

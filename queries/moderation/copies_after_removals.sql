@@ -31,22 +31,9 @@
 -- column: named BIGINT [copies] of the incident: items that are named as copies of others
 -- column: coarse DOUBLE [h] widest interval of a moment that was used
 -- column: lines BIGINT[]  at most 200 source lines of what was removed and of what came after
-WITH RECURSIVE scoped AS (  -- a column that does not split is empty everywhere, which costs the engine nothing
+WITH RECURSIVE scoped AS (
     SELECT
-        CASE WHEN list_contains($keys::VARCHAR[], 'incident') THEN m.incident END AS key_incident,
-        CASE WHEN list_contains($keys::VARCHAR[], 'dataset') THEN m.dataset END AS key_dataset,
-        CASE WHEN list_contains($keys::VARCHAR[], 'platform') THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END END AS key_platform,
-        CASE WHEN list_contains($keys::VARCHAR[], 'outcome') THEN m.outcome END AS key_outcome,
-        CASE WHEN list_contains($keys::VARCHAR[], 'notice_kind') THEN m.notice_kind END AS key_notice_kind,
-        CASE WHEN list_contains($keys::VARCHAR[], 'detection') THEN m.detection END AS key_detection,
-        CASE WHEN list_contains($keys::VARCHAR[], 'automated_detection') THEN m.automated_detection::VARCHAR END AS key_automated_detection,
-        CASE WHEN list_contains($keys::VARCHAR[], 'automated_decision') THEN m.automated_decision END AS key_automated_decision,
-        CASE WHEN list_contains($keys::VARCHAR[], 'ground') THEN m.ground END AS key_ground,
-        CASE WHEN list_contains($keys::VARCHAR[], 'category') THEN m.category END AS key_category,
-        CASE WHEN list_contains($keys::VARCHAR[], 'keywords') THEN m.keywords END AS key_keywords,
-        CASE WHEN list_contains($keys::VARCHAR[], 'content_type') THEN m.content_type END AS key_content_type,
-        CASE WHEN list_contains($keys::VARCHAR[], 'language') THEN m.language END AS key_language,
-        CASE WHEN list_contains($keys::VARCHAR[], 'region') THEN m.region END AS key_region,
+        COLUMNS('^key_'),
         coalesce(m.incident, '') AS incident, m.item, m.copy_of, m.source_line, coalesce(m.n, 1) AS n, coalesce(m.spell, 1) AS spell,
         list_contains($gone::VARCHAR[], m.outcome) AS gone,
         (epoch_us(m.down_at_lo) + epoch_us(m.down_at_hi)) / 7.2e9 AS down,
@@ -54,25 +41,9 @@ WITH RECURSIVE scoped AS (  -- a column that does not split is empty everywhere,
             ELSE (epoch_us(m.entered_at_lo) + epoch_us(m.entered_at_hi)) / 7.2e9 END AS begun,
         greatest(epoch_us(m.down_at_hi) - epoch_us(m.down_at_lo), epoch_us(m.posted_at_hi) - epoch_us(m.posted_at_lo)) / 3.6e9 AS wide,
         epoch_us(greatest(m.observed_until_hi, m.last_up_at_hi, m.down_at_hi, m.posted_at_hi)) / 3.6e9 AS entry,
-        (len(d.watches) = 0 OR list_has_any(d.watches, $gone::VARCHAR[]))  -- of other outcomes its silence says nothing
-            AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
-            WHEN 'dataset' THEN m.dataset
-            WHEN 'platform' THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
-            WHEN 'outcome' THEN m.outcome
-            WHEN 'notice_kind' THEN m.notice_kind
-            WHEN 'detection' THEN m.detection
-            WHEN 'automated_detection' THEN m.automated_detection::VARCHAR
-            WHEN 'automated_decision' THEN m.automated_decision
-            WHEN 'ground' THEN m.ground
-            WHEN 'category' THEN m.category
-            WHEN 'keywords' THEN m.keywords
-            WHEN 'content_type' THEN m.content_type
-            WHEN 'language' THEN m.language
-            WHEN 'region' THEN m.region
-        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0) AS asked
-    FROM moderation AS m
-    JOIN datasets AS d USING (dataset)
-    WHERE d.scope = $scope AND ($incident IS NULL OR m.incident = $incident)
+        can_tell(m.watches, $gone)  -- of other outcomes its silence says nothing
+            AND m.asked_for AS asked
+    FROM items_in_scope($scope, $incident, $keys, $selected, $merged, $merged_as) AS m
 ),
 links AS (  -- one original for each copy, whatever is said of it elsewhere
     SELECT incident, item, min(copy_of) AS copy_of
@@ -136,25 +107,8 @@ parts AS (
     WHERE s.asked AND (v.item IS NULL OR v.origin IS NOT NULL)
 ),
 linked AS (
-    SELECT
-        [CASE name
-            WHEN 'incident' THEN key_incident
-            WHEN 'dataset' THEN key_dataset
-            WHEN 'platform' THEN key_platform
-            WHEN 'outcome' THEN key_outcome
-            WHEN 'notice_kind' THEN key_notice_kind
-            WHEN 'detection' THEN key_detection
-            WHEN 'automated_detection' THEN key_automated_detection
-            WHEN 'automated_decision' THEN key_automated_decision
-            WHEN 'ground' THEN key_ground
-            WHEN 'category' THEN key_category
-            WHEN 'keywords' THEN key_keywords
-            WHEN 'content_type' THEN key_content_type
-            WHEN 'language' THEN key_language
-            WHEN 'region' THEN key_region
-        END FOR name IN $keys::VARCHAR[]] AS key,
-        * EXCLUDE (key_incident, key_dataset, key_platform, key_outcome, key_notice_kind, key_detection, key_automated_detection, key_automated_decision, key_ground, key_category, key_keywords, key_content_type, key_language, key_region)
-    FROM parts
+    SELECT *, key_in_order($keys, key_1, key_2, key_3, key_others) AS key
+    FROM parts AS p
     WHERE origin IS NOT NULL
 ),
 removals AS (SELECT key, incident, origin, down, down + $horizon <= last_entry AS whole FROM linked WHERE fell),
@@ -190,7 +144,7 @@ appeared AS (
 ),
 grouped AS (  -- contents that nothing came after are told apart by whole hours of follow-up alone
     SELECT
-        key_incident, key_dataset, key_platform, key_outcome, key_notice_kind, key_detection, key_automated_detection, key_automated_decision, key_ground, key_category, key_keywords, key_content_type, key_language, key_region, incident, origin,
+        COLUMNS('^key_'), incident, origin,
         CASE WHEN origin IS NULL AND fell THEN floor(last_entry - down) END AS hours,
         sum(n) FILTER (fell) AS fallen,
         bool_and(known) AS known,
@@ -200,30 +154,15 @@ grouped AS (  -- contents that nothing came after are told apart by whole hours 
         max(wide) FILTER (fell) AS wide,
         min(source_line, 200) FILTER (fell) AS lines
     FROM parts
-    GROUP BY key_incident, key_dataset, key_platform, key_outcome, key_notice_kind, key_detection, key_automated_detection, key_automated_decision, key_ground, key_category, key_keywords, key_content_type, key_language, key_region, incident, origin, hours
+    GROUP BY ALL
 ),
 ended AS (
     SELECT
-        [CASE name
-            WHEN 'incident' THEN key_incident
-            WHEN 'dataset' THEN key_dataset
-            WHEN 'platform' THEN key_platform
-            WHEN 'outcome' THEN key_outcome
-            WHEN 'notice_kind' THEN key_notice_kind
-            WHEN 'detection' THEN key_detection
-            WHEN 'automated_detection' THEN key_automated_detection
-            WHEN 'automated_decision' THEN key_automated_decision
-            WHEN 'ground' THEN key_ground
-            WHEN 'category' THEN key_category
-            WHEN 'keywords' THEN key_keywords
-            WHEN 'content_type' THEN key_content_type
-            WHEN 'language' THEN key_language
-            WHEN 'region' THEN key_region
-        END FOR name IN $keys::VARCHAR[]] AS key,
+        key_in_order($keys, key_1, key_2, key_3, key_others) AS key,
         incident, origin, known, fallen AS removals, watched, untimed, wide, lines,
         CASE WHEN origin IS NULL THEN fallen ELSE (fallen > 0)::BIGINT END AS contents,
         CASE WHEN origin IS NULL THEN hours ELSE after_first END AS followed
-    FROM grouped
+    FROM grouped AS g
 )
 SELECT
     e.key,

@@ -29,56 +29,18 @@ WITH telling AS (
 ),
 chosen AS (
     SELECT
-        m.* REPLACE (CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
+        m.*,
         t.silent,
         epoch_us(coalesce(m.down_at_lo, m.label_at_lo, m.entered_at_lo, m.notice_at_lo, m.posted_at_lo)) // 86400000000 AS seen_on,
-        CASE
-            WHEN len($named) = 0 THEN NULL
-            WHEN list_contains($named::VARCHAR[], m.keywords) THEN 'keyword'
-            WHEN m.keywords IS NULL AND list_contains($wide::VARCHAR[], m.category) THEN 'category'
-            WHEN m.keywords IS NULL THEN 'no keyword'
-            ELSE 'other'
-        END AS about,
+        about_content(m.keywords, m.category, $named, $wide) AS about,
         len($named) = 0 OR about = 'keyword' OR (about = 'category' AND $widely) AS meant
-    FROM moderation AS m
-    JOIN datasets AS d USING (dataset)
+    FROM items_in_scope($scope, $incident, $keys, $selected, $merged, $merged_as) AS m
     JOIN telling AS t USING (dataset)
-    WHERE d.scope = $scope
-      AND ($incident IS NULL OR m.incident = $incident)
-      AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
-            WHEN 'dataset' THEN m.dataset
-            WHEN 'platform' THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
-            WHEN 'outcome' THEN m.outcome
-            WHEN 'spell' THEN m.spell::VARCHAR
-            WHEN 'notice_kind' THEN m.notice_kind
-            WHEN 'detection' THEN m.detection
-            WHEN 'automated_detection' THEN m.automated_detection::VARCHAR
-            WHEN 'automated_decision' THEN m.automated_decision
-            WHEN 'ground' THEN m.ground
-            WHEN 'category' THEN m.category
-            WHEN 'keywords' THEN m.keywords
-            WHEN 'content_type' THEN m.content_type
-            WHEN 'language' THEN m.language
-            WHEN 'region' THEN m.region
-        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0)
+    WHERE m.asked_for
 ),
-keyed AS (  -- a column that does not split is empty everywhere, which costs the engine nothing
+keyed AS (
     SELECT
-        CASE WHEN list_contains($keys::VARCHAR[], 'incident') THEN c.incident END AS key_incident,
-        CASE WHEN list_contains($keys::VARCHAR[], 'dataset') THEN c.dataset END AS key_dataset,
-        CASE WHEN list_contains($keys::VARCHAR[], 'platform') THEN c.platform END AS key_platform,
-        CASE WHEN list_contains($keys::VARCHAR[], 'outcome') THEN c.outcome END AS key_outcome,
-        CASE WHEN list_contains($keys::VARCHAR[], 'spell') THEN c.spell::VARCHAR END AS key_spell,
-        CASE WHEN list_contains($keys::VARCHAR[], 'notice_kind') THEN c.notice_kind END AS key_notice_kind,
-        CASE WHEN list_contains($keys::VARCHAR[], 'detection') THEN c.detection END AS key_detection,
-        CASE WHEN list_contains($keys::VARCHAR[], 'automated_detection') THEN c.automated_detection::VARCHAR END AS key_automated_detection,
-        CASE WHEN list_contains($keys::VARCHAR[], 'automated_decision') THEN c.automated_decision END AS key_automated_decision,
-        CASE WHEN list_contains($keys::VARCHAR[], 'ground') THEN c.ground END AS key_ground,
-        CASE WHEN list_contains($keys::VARCHAR[], 'category') THEN c.category END AS key_category,
-        CASE WHEN list_contains($keys::VARCHAR[], 'keywords') THEN c.keywords END AS key_keywords,
-        CASE WHEN list_contains($keys::VARCHAR[], 'content_type') THEN c.content_type END AS key_content_type,
-        CASE WHEN list_contains($keys::VARCHAR[], 'language') THEN c.language END AS key_language,
-        CASE WHEN list_contains($keys::VARCHAR[], 'region') THEN c.region END AS key_region,
+        COLUMNS('^key_'),
         c.about, c.meant, c.silent,
         CASE WHEN c.meant AND NOT c.silent THEN c.seen_on END AS day,
         c.detection, c.automated_detection AS detected, c.automated_decision AS decided,
@@ -90,44 +52,12 @@ keyed AS (  -- a column that does not split is empty everywhere, which costs the
 ),
 grouped AS (
     SELECT
-        key_incident,
-        key_dataset,
-        key_platform,
-        key_outcome,
-        key_spell,
-        key_notice_kind,
-        key_detection,
-        key_automated_detection,
-        key_automated_decision,
-        key_ground,
-        key_category,
-        key_keywords,
-        key_content_type,
-        key_language,
-        key_region,
+        COLUMNS('^key_'),
         about, meant, silent, day, detection, detected, decided,
         sum(n)::BIGINT AS n,
         CASE WHEN $scope = 'incident' THEN coalesce(min(line, 200), []) END AS lines
     FROM keyed
     GROUP BY ALL
 )
-SELECT
-    [CASE name
-        WHEN 'incident' THEN key_incident
-        WHEN 'dataset' THEN key_dataset
-        WHEN 'platform' THEN key_platform
-        WHEN 'outcome' THEN key_outcome
-        WHEN 'spell' THEN key_spell
-        WHEN 'notice_kind' THEN key_notice_kind
-        WHEN 'detection' THEN key_detection
-        WHEN 'automated_detection' THEN key_automated_detection
-        WHEN 'automated_decision' THEN key_automated_decision
-        WHEN 'ground' THEN key_ground
-        WHEN 'category' THEN key_category
-        WHEN 'keywords' THEN key_keywords
-        WHEN 'content_type' THEN key_content_type
-        WHEN 'language' THEN key_language
-        WHEN 'region' THEN key_region
-    END FOR name IN $keys::VARCHAR[]] AS key,
-    about, meant, silent, day, detection, detected, decided, n, lines
-FROM grouped
+SELECT key_in_order($keys, key_1, key_2, key_3, key_others) AS key, about, meant, silent, day, detection, detected, decided, n, lines
+FROM grouped AS g

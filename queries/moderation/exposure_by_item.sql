@@ -32,46 +32,16 @@
 -- column: lines BIGINT[]  of the whole group: at most 200 source lines of items that are gone
 WITH chosen AS (
     SELECT
-        m.* REPLACE (CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
+        m.*,
         list_contains($gone::VARCHAR[], m.outcome) AS gone
-    FROM moderation AS m
-    JOIN datasets AS d USING (dataset)
-    WHERE d.scope = $scope
-      AND ($incident IS NULL OR m.incident = $incident)
-      AND (len(d.watches) = 0 OR list_has_any(d.watches, $gone::VARCHAR[]))  -- of other outcomes its silence says nothing
-      AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
-            WHEN 'dataset' THEN m.dataset
-            WHEN 'platform' THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
-            WHEN 'outcome' THEN m.outcome
-            WHEN 'notice_kind' THEN m.notice_kind
-            WHEN 'detection' THEN m.detection
-            WHEN 'automated_detection' THEN m.automated_detection::VARCHAR
-            WHEN 'automated_decision' THEN m.automated_decision
-            WHEN 'ground' THEN m.ground
-            WHEN 'category' THEN m.category
-            WHEN 'keywords' THEN m.keywords
-            WHEN 'content_type' THEN m.content_type
-            WHEN 'language' THEN m.language
-            WHEN 'region' THEN m.region
-        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0)
+    FROM items_in_scope($scope, $incident, $keys, $selected, $merged, $merged_as) AS m
+    WHERE m.asked_for
+      AND can_tell(m.watches, $gone)  -- of other outcomes its silence says nothing
 ),
-timed AS (  -- a column that does not split is empty everywhere, which costs the engine nothing
+timed AS (
     SELECT
-        CASE WHEN list_contains($keys::VARCHAR[], 'incident') THEN m.incident END AS key_incident,
-        CASE WHEN list_contains($keys::VARCHAR[], 'dataset') THEN m.dataset END AS key_dataset,
-        CASE WHEN list_contains($keys::VARCHAR[], 'platform') THEN m.platform END AS key_platform,
-        CASE WHEN list_contains($keys::VARCHAR[], 'outcome') THEN m.outcome END AS key_outcome,
-        CASE WHEN list_contains($keys::VARCHAR[], 'notice_kind') THEN m.notice_kind END AS key_notice_kind,
-        CASE WHEN list_contains($keys::VARCHAR[], 'detection') THEN m.detection END AS key_detection,
-        CASE WHEN list_contains($keys::VARCHAR[], 'automated_detection') THEN m.automated_detection::VARCHAR END AS key_automated_detection,
-        CASE WHEN list_contains($keys::VARCHAR[], 'automated_decision') THEN m.automated_decision END AS key_automated_decision,
-        CASE WHEN list_contains($keys::VARCHAR[], 'ground') THEN m.ground END AS key_ground,
-        CASE WHEN list_contains($keys::VARCHAR[], 'category') THEN m.category END AS key_category,
-        CASE WHEN list_contains($keys::VARCHAR[], 'keywords') THEN m.keywords END AS key_keywords,
-        CASE WHEN list_contains($keys::VARCHAR[], 'content_type') THEN m.content_type END AS key_content_type,
-        CASE WHEN list_contains($keys::VARCHAR[], 'language') THEN m.language END AS key_language,
-        CASE WHEN list_contains($keys::VARCHAR[], 'region') THEN m.region END AS key_region,
-        hash(m.dataset, m.incident, coalesce(m.item, m.source_line::VARCHAR, '')) AS drawn,
+        COLUMNS('^key_'),
+        hash(m.incident, m.platform, m.source_line, m.views, m.posted_at_lo, m.notice_at_lo, m.down_at_lo, m.down_at_hi) AS drawn,  -- not of hashes with a salt
         m.gone AND coalesce(m.spell, 1) = 1 AS gone,
         coalesce(m.spell, 1) > 1 AS again,
         coalesce(m.n, 1) AS n,
@@ -94,35 +64,17 @@ measured AS (
         greatest(0, epoch_us(coalesce(end_lo, start_lo)) - epoch_us(start_hi)) / 3.6e9 AS lag_lo,
         (epoch_us(end_hi) - epoch_us(start_lo)) / 3.6e9 AS lag_hi
     FROM timed
-    WHERE start_lo IS NULL
-        OR (coalesce(epoch_us(start_lo) >= $since * 1e6, true) AND coalesce(epoch_us(start_lo) < $until * 1e6, true))
+    WHERE is_within(start_lo, $since, $until)
 ),
 sized AS (
-    SELECT
-        [CASE name
-            WHEN 'incident' THEN key_incident
-            WHEN 'dataset' THEN key_dataset
-            WHEN 'platform' THEN key_platform
-            WHEN 'outcome' THEN key_outcome
-            WHEN 'notice_kind' THEN key_notice_kind
-            WHEN 'detection' THEN key_detection
-            WHEN 'automated_detection' THEN key_automated_detection
-            WHEN 'automated_decision' THEN key_automated_decision
-            WHEN 'ground' THEN key_ground
-            WHEN 'category' THEN key_category
-            WHEN 'keywords' THEN key_keywords
-            WHEN 'content_type' THEN key_content_type
-            WHEN 'language' THEN key_language
-            WHEN 'region' THEN key_region
-        END FOR name IN $keys::VARCHAR[]] AS key,
-        views, sum(n) AS n
+    SELECT COLUMNS('^key_'), views, sum(n) AS n
     FROM measured
     WHERE counted
-    GROUP BY key_incident, key_dataset, key_platform, key_outcome, key_notice_kind, key_detection, key_automated_detection, key_automated_decision, key_ground, key_category, key_keywords, key_content_type, key_language, key_region, views
+    GROUP BY ALL
 ),
 ranked AS (  -- the median and its interval are values of the data: those at ranks (N + 1) / 2 -+ 0.98 sqrt N
     SELECT key, views, sum(n) OVER (PARTITION BY key ORDER BY views) AS upto, sum(n) OVER (PARTITION BY key) AS whole
-    FROM sized
+    FROM (SELECT *, key_in_order($keys, key_1, key_2, key_3, key_others) AS key FROM sized AS s)
 ),
 middles AS (
     SELECT
@@ -133,24 +85,9 @@ middles AS (
     FROM ranked
     GROUP BY key
 ),
-blocks AS (
+counted_up AS (
     SELECT
-        [CASE name
-            WHEN 'incident' THEN key_incident
-            WHEN 'dataset' THEN key_dataset
-            WHEN 'platform' THEN key_platform
-            WHEN 'outcome' THEN key_outcome
-            WHEN 'notice_kind' THEN key_notice_kind
-            WHEN 'detection' THEN key_detection
-            WHEN 'automated_detection' THEN key_automated_detection
-            WHEN 'automated_decision' THEN key_automated_decision
-            WHEN 'ground' THEN key_ground
-            WHEN 'category' THEN key_category
-            WHEN 'keywords' THEN key_keywords
-            WHEN 'content_type' THEN key_content_type
-            WHEN 'language' THEN key_language
-            WHEN 'region' THEN key_region
-        END FOR name IN $keys::VARCHAR[]] AS key,
+        COLUMNS('^key_'),
         block,
         coalesce(sum(n) FILTER (gone), 0)::BIGINT AS items,
         coalesce(sum(n) FILTER (counted), 0)::BIGINT AS known,
@@ -167,7 +104,10 @@ blocks AS (
         coalesce(sum(n) FILTER (again), 0)::BIGINT AS again,
         coalesce(min(source_line, 200) FILTER (gone), []) AS lines
     FROM measured
-    GROUP BY key_incident, key_dataset, key_platform, key_outcome, key_notice_kind, key_detection, key_automated_detection, key_automated_decision, key_ground, key_category, key_keywords, key_content_type, key_language, key_region, block
+    GROUP BY ALL
+),
+blocks AS (
+    SELECT *, key_in_order($keys, key_1, key_2, key_3, key_others) AS key FROM counted_up AS c
 ),
 lined AS (
     SELECT key, list_sort(flatten(list(lines)))[1:200] AS lines FROM blocks GROUP BY key

@@ -22,36 +22,8 @@
 -- column: n BIGINT [items] how many items the row stands for
 -- column: line BIGINT  source line
 WITH chosen AS (
-    SELECT
-        m.* REPLACE (CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
-        coalesce(m.item, 'row ' || row_number() OVER ()) AS thing,
-        CASE
-            WHEN list_contains($gone::VARCHAR[], m.outcome) THEN 'gone'
-            WHEN m.outcome IN ('removed', 'uploader', 'account', 'private', 'unknown') AND m.down_at_lo IS NOT NULL
-                THEN 'other'
-            ELSE 'up'
-        END AS fate
-    FROM moderation AS m
-    JOIN datasets AS d USING (dataset)
-    WHERE d.scope = $scope
-      AND ($incident IS NULL OR m.incident = $incident)
-      AND (len(d.watches) = 0 OR list_has_any(d.watches, $gone::VARCHAR[]))  -- of other outcomes its silence says nothing
-      AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
-            WHEN 'dataset' THEN m.dataset
-            WHEN 'platform' THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
-            WHEN 'outcome' THEN m.outcome
-            WHEN 'spell' THEN m.spell::VARCHAR
-            WHEN 'notice_kind' THEN m.notice_kind
-            WHEN 'detection' THEN m.detection
-            WHEN 'automated_detection' THEN m.automated_detection::VARCHAR
-            WHEN 'automated_decision' THEN m.automated_decision
-            WHEN 'ground' THEN m.ground
-            WHEN 'category' THEN m.category
-            WHEN 'keywords' THEN m.keywords
-            WHEN 'content_type' THEN m.content_type
-            WHEN 'language' THEN m.language
-            WHEN 'region' THEN m.region
-        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0)
+    SELECT *, coalesce(item, 'row ' || row_number() OVER ()) AS thing
+    FROM items_and_ends($scope, $incident, $gone, [], $selected, $merged, $merged_as)
 ),
 turned AS (
     SELECT *, row_number() OVER (PARTITION BY dataset, incident, thing ORDER BY spell NULLS FIRST, down_at_lo) AS turn
@@ -104,21 +76,11 @@ timed AS (
         t.*,
         epoch_us(b.start_lo) AS start_low,
         epoch_us(b.start_hi) AS start_high,
-        epoch_us(CASE t.fate
-            WHEN 'gone' THEN least(coalesce(t.last_up_at_lo, t.down_at_lo), coalesce(t.down_at_lo, t.last_up_at_lo))
-            WHEN 'other' THEN t.down_at_lo
-            ELSE coalesce(t.observed_until_lo, t.last_up_at_lo, t.down_at_lo)
-        END) AS end_low,
-        epoch_us(CASE t.fate
-            WHEN 'gone' THEN coalesce(t.down_at_hi, t.observed_until_hi)
-            WHEN 'other' THEN t.down_at_hi
-            ELSE coalesce(t.observed_until_hi, t.last_up_at_hi, t.down_at_hi)
-        END) AS end_high
+        epoch_us(t.end_lo) AS end_low,
+        epoch_us(t.end_hi) AS end_high
     FROM turned AS t
     JOIN begun AS b ON b.dataset = t.dataset AND b.thing = t.thing AND b.incident IS NOT DISTINCT FROM t.incident
-    WHERE b.start_lo IS NOT NULL
-      AND coalesce(epoch_us(b.start_lo) >= $since * 1e6, true)
-      AND coalesce(epoch_us(b.start_lo) < $until * 1e6, true)
+    WHERE b.start_lo IS NOT NULL AND is_within(b.start_lo, $since, $until)
 ),
 usable AS (
     SELECT

@@ -9,10 +9,12 @@
 -- param:  gone VARCHAR[]  outcomes that count as gone
 -- param:  zone VARCHAR  time zone of the bins
 -- param:  bin VARCHAR  minute, hour, day or week
+-- param:  upto BIGINT  the last source line that is given; NULL for all
 -- column: bin TIMESTAMP  wall time at which the bin begins; empty where the item has no place in time
 -- column: change VARCHAR  posted or clocked (new), unsure, removed, otherwise, again, looked; no-start, negative
 -- column: was VARCHAR  what the item was until then: up, unsure, removed, otherwise
 -- column: n BIGINT [items] how many, frequency-weighted
+-- column: lined BIGINT  of how many rows that stayed so until the end the source line is known, whether given here or not
 -- column: lines BIGINT[]  at most 200 source lines of items that stayed so until the end
 WITH chosen AS NOT MATERIALIZED (
     SELECT
@@ -25,10 +27,8 @@ WITH chosen AS NOT MATERIALIZED (
             WHEN m.outcome IN ('removed', 'uploader', 'account', 'private', 'unknown') THEN 'otherwise'
             ELSE 'up'
         END AS fate
-    FROM moderation AS m
-    JOIN datasets AS d USING (dataset)
-    WHERE d.scope = 'incident' AND m.incident = $incident
-      AND (len(d.watches) = 0 OR list_has_any(d.watches, $gone::VARCHAR[]))  -- of other outcomes its silence says nothing
+    FROM items_in_scope('incident', $incident, [], [], [], NULL) AS m
+    WHERE can_tell(m.watches, $gone)  -- of other outcomes its silence says nothing
 ),
 asked AS (
     SELECT
@@ -104,6 +104,7 @@ narrowed AS NOT MATERIALIZED (
         dataset, thing, turn, fate, posted, begun, weight, source_line, looked, seen_gone,
         epoch_us(ended_lo) AS end_low,
         epoch_us(ended_hi) AS end_high,
+        end_high - end_low <= CASE $bin WHEN 'minute' THEN 60 WHEN 'hour' THEN 3600 WHEN 'day' THEN 90000 ELSE 608400 END * 1000000::BIGINT AS within_a_bin,
         CASE
             WHEN turn = 1 AND begun IS NULL THEN 'no-start'
             WHEN end_high < epoch_us(begun_lo) THEN 'negative'
@@ -111,13 +112,13 @@ narrowed AS NOT MATERIALIZED (
         END AS left_out,
         CASE
             WHEN fate = 'up' THEN CASE WHEN looked IS NULL THEN begun END  -- nobody looked again
-            WHEN end_high - end_low <= CASE $bin WHEN 'minute' THEN 60 WHEN 'hour' THEN 3600 WHEN 'day' THEN 90000 ELSE 608400 END * 1000000::BIGINT
+            WHEN within_a_bin
                 THEN greatest((end_low + end_high) // 2, begun)
             ELSE greatest(coalesce(end_low, begun), begun)
         END AS unsure_from,
         CASE
             WHEN fate = 'up' THEN NULL
-            WHEN end_high - end_low <= CASE $bin WHEN 'minute' THEN 60 WHEN 'hour' THEN 3600 WHEN 'day' THEN 90000 ELSE 608400 END * 1000000::BIGINT
+            WHEN within_a_bin
                 THEN greatest((end_low + end_high) // 2, begun)
             ELSE greatest(end_high, begun)
         END AS gone_from
@@ -126,9 +127,10 @@ narrowed AS NOT MATERIALIZED (
 stepped AS NOT MATERIALIZED (  -- to the minute, or to the quarter of an hour by which every zone is shifted
     SELECT
         *,
-        begun // CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END * CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END AS begun_at,
-        unsure_from // CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END * CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END AS unsure_at,
-        gone_from // CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END * CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END AS gone_at,
+        CASE $bin WHEN 'minute' THEN 60000000 ELSE 900000000 END AS step,
+        begun // step * step AS begun_at,
+        unsure_from // step * step AS unsure_at,
+        gone_from // step * step AS gone_at,
         unsure_from IS NOT NULL AND unsure_from IS DISTINCT FROM gone_from AS doubtful,
         unsure_from IS NULL OR doubtful AS blurred,  -- until it was gone, it was not known whether it was
         CASE WHEN gone_from IS NOT NULL THEN fate WHEN unsure_from IS NOT NULL THEN 'unsure' ELSE 'up' END AS state
@@ -142,7 +144,8 @@ once AS MATERIALIZED (  -- items that stand once: each of their moments is count
         max(greatest(looked, seen_gone)) AS seen,
         min(looked) AS look_first,
         max(looked) AS look_last,
-        min(source_line, 200) AS lines
+        count(source_line) AS lined,
+        min(source_line, 200) FILTER ($upto IS NULL OR source_line <= $upto) AS lines
     FROM stepped
     WHERE thing IS NULL
     GROUP BY GROUPING SETS (
@@ -159,7 +162,8 @@ became AS MATERIALIZED (
         max(greatest(looked, seen_gone)) AS seen,
         min(looked) AS look_first,
         max(looked) AS look_last,
-        min(source_line, 200) AS lines
+        count(source_line) AS lined,
+        min(source_line, 200) FILTER ($upto IS NULL OR source_line <= $upto) AS lines
     FROM stepped
     WHERE thing IS NOT NULL
     GROUP BY ALL
@@ -187,15 +191,15 @@ changes AS (
         CASE WHEN posted THEN 'posted' ELSE 'clocked' END AS change,
         'up' AS was,
         state = 'up' AS stays,
-        weight, lines
+        weight, lined, lines
     FROM once
     WHERE which = 1 AND left_out IS NULL
     UNION ALL
-    SELECT unsure_at, 'unsure', 'up', state = 'unsure', weight, lines
+    SELECT unsure_at, 'unsure', 'up', state = 'unsure', weight, lined, lines
     FROM once
     WHERE which = 2 AND left_out IS NULL AND doubtful
     UNION ALL
-    SELECT gone_at, fate, CASE WHEN blurred THEN 'unsure' ELSE 'up' END, TRUE, weight, lines
+    SELECT gone_at, fate, CASE WHEN blurred THEN 'unsure' ELSE 'up' END, TRUE, weight, lined, lines
     FROM once
     WHERE which = 3 AND left_out IS NULL AND gone_at IS NOT NULL
     UNION ALL
@@ -204,26 +208,26 @@ changes AS (
         CASE WHEN turn > 1 THEN 'again' WHEN posted THEN 'posted' ELSE 'clocked' END,
         coalesce(before, 'up'),
         state = 'up' AND is_last,
-        weight, lines
+        weight, lined, lines
     FROM usable
     UNION ALL
-    SELECT unsure_at, 'unsure', 'up', state = 'unsure' AND is_last, weight, lines
+    SELECT unsure_at, 'unsure', 'up', state = 'unsure' AND is_last, weight, lined, lines
     FROM usable
     WHERE doubtful
     UNION ALL
-    SELECT gone_at, fate, CASE WHEN unsure_at IS NULL OR doubtful THEN 'unsure' ELSE 'up' END, is_last, weight, lines
+    SELECT gone_at, fate, CASE WHEN unsure_at IS NULL OR doubtful THEN 'unsure' ELSE 'up' END, is_last, weight, lined, lines
     FROM usable
     WHERE gone_at IS NOT NULL
     UNION ALL
-    SELECT NULL, left_out, 'up', TRUE, weight, lines FROM once WHERE which = 1 AND left_out IS NOT NULL
+    SELECT NULL, left_out, 'up', TRUE, weight, lined, lines FROM once WHERE which = 1 AND left_out IS NOT NULL
     UNION ALL
-    SELECT NULL, left_out, 'up', TRUE, weight, lines FROM became WHERE left_out IS NOT NULL
+    SELECT NULL, left_out, 'up', TRUE, weight, lined, lines FROM became WHERE left_out IS NOT NULL
     UNION ALL
-    SELECT max(seen), 'looked', 'up', FALSE, coalesce(sum(times) FILTER (fate = 'up'), 0), NULL
+    SELECT max(seen), 'looked', 'up', FALSE, coalesce(sum(times) FILTER (fate = 'up'), 0), 0, NULL
     FROM looks
     HAVING count(*) > 0
     UNION ALL
-    SELECT unnest([min(look_first), max(look_last)]), unnest(['up-first', 'up-last']), 'up', FALSE, sum(times), NULL
+    SELECT unnest([min(look_first), max(look_last)]), unnest(['up-first', 'up-last']), 'up', FALSE, sum(times), 0, NULL
     FROM looks
     WHERE at_last
     HAVING count(*) > 0
@@ -233,6 +237,7 @@ SELECT
     change,
     was,
     sum(weight)::BIGINT AS n,
+    coalesce(sum(lined) FILTER (stays), 0)::BIGINT AS lined,
     coalesce(list_sort(flatten(list(lines) FILTER (stays)))[:200], []) AS lines
 FROM changes
 GROUP BY ALL

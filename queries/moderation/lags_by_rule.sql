@@ -27,36 +27,8 @@
 -- column: n BIGINT [items] how many, frequency-weighted
 -- column: lines BIGINT[]  at most 200 source lines
 WITH chosen AS (
-    SELECT
-        m.* REPLACE (CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
-        lower(replace(replace(coalesce(m.keywords, m.category), ' ', '_'), '-', '_')) AS about,
-        CASE
-            WHEN list_contains($gone::VARCHAR[], m.outcome) THEN 'gone'
-            WHEN m.outcome IN ('removed', 'uploader', 'account', 'private', 'unknown') AND m.down_at_lo IS NOT NULL
-                THEN 'other'
-            ELSE 'up'
-        END AS fate
-    FROM moderation AS m
-    JOIN datasets AS d USING (dataset)
-    WHERE d.scope = $scope
-      AND ($incident IS NULL OR m.incident = $incident)
-      AND (len(d.watches) = 0 OR list_has_any(d.watches, $gone::VARCHAR[]))  -- of other outcomes its silence says nothing
-      AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
-            WHEN 'dataset' THEN m.dataset
-            WHEN 'platform' THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
-            WHEN 'outcome' THEN m.outcome
-            WHEN 'spell' THEN m.spell::VARCHAR
-            WHEN 'notice_kind' THEN m.notice_kind
-            WHEN 'detection' THEN m.detection
-            WHEN 'automated_detection' THEN m.automated_detection::VARCHAR
-            WHEN 'automated_decision' THEN m.automated_decision
-            WHEN 'ground' THEN m.ground
-            WHEN 'category' THEN m.category
-            WHEN 'keywords' THEN m.keywords
-            WHEN 'content_type' THEN m.content_type
-            WHEN 'language' THEN m.language
-            WHEN 'region' THEN m.region
-        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0)
+    SELECT *, lower(replace(replace(coalesce(keywords, category), ' ', '_'), '-', '_')) AS about
+    FROM items_and_ends($scope, $incident, $gone, $keys, $selected, $merged, $merged_as)
 ),
 asked AS (
     SELECT
@@ -126,47 +98,14 @@ requested AS (  -- items with requests on record, then those with a notice alone
     FROM chosen AS c
     WHERE NOT EXISTS (SELECT 1 FROM asked AS a WHERE a.item = c.item AND a.incident IS NOT DISTINCT FROM c.incident)
 ),
-timed AS (
+measured AS (
     SELECT
-        r.*,
-        CASE r.fate
-            WHEN 'gone' THEN least(coalesce(r.last_up_at_lo, r.down_at_lo), coalesce(r.down_at_lo, r.last_up_at_lo))
-            WHEN 'other' THEN r.down_at_lo
-            ELSE coalesce(r.observed_until_lo, r.last_up_at_lo, r.down_at_lo)
-        END AS end_lo,
-        CASE r.fate
-            WHEN 'gone' THEN coalesce(r.down_at_hi, r.observed_until_hi)
-            WHEN 'other' THEN r.down_at_hi
-            ELSE coalesce(r.observed_until_hi, r.last_up_at_hi, r.down_at_hi)
-        END AS end_hi
-    FROM requested AS r
-),
-measured AS (  -- a column that does not split is empty everywhere, which costs the engine nothing
-    SELECT
-        CASE WHEN list_contains($keys::VARCHAR[], 'incident') THEN t.incident END AS key_incident,
-        CASE WHEN list_contains($keys::VARCHAR[], 'dataset') THEN t.dataset END AS key_dataset,
-        CASE WHEN list_contains($keys::VARCHAR[], 'platform') THEN t.platform END AS key_platform,
-        CASE WHEN list_contains($keys::VARCHAR[], 'outcome') THEN t.outcome END AS key_outcome,
-        CASE WHEN list_contains($keys::VARCHAR[], 'spell') THEN t.spell::VARCHAR END AS key_spell,
-        CASE WHEN list_contains($keys::VARCHAR[], 'notice_kind') THEN t.notice_kind END AS key_notice_kind,
-        CASE WHEN list_contains($keys::VARCHAR[], 'detection') THEN t.detection END AS key_detection,
-        CASE WHEN list_contains($keys::VARCHAR[], 'automated_detection') THEN t.automated_detection::VARCHAR END AS key_automated_detection,
-        CASE WHEN list_contains($keys::VARCHAR[], 'automated_decision') THEN t.automated_decision END AS key_automated_decision,
-        CASE WHEN list_contains($keys::VARCHAR[], 'ground') THEN t.ground END AS key_ground,
-        CASE WHEN list_contains($keys::VARCHAR[], 'category') THEN t.category END AS key_category,
-        CASE WHEN list_contains($keys::VARCHAR[], 'keywords') THEN t.keywords END AS key_keywords,
-        CASE WHEN list_contains($keys::VARCHAR[], 'content_type') THEN t.content_type END AS key_content_type,
-        CASE WHEN list_contains($keys::VARCHAR[], 'language') THEN t.language END AS key_language,
-        CASE WHEN list_contains($keys::VARCHAR[], 'region') THEN t.region END AS key_region,
+        COLUMNS('^key_'),
         CASE
             WHEN t.standing = 'no-request' THEN 'no-request'
             WHEN len($words) > 0 AND t.about IS NOT NULL AND NOT list_contains($words::VARCHAR[], t.about) THEN 'other-content'
             WHEN t.standing <> 'under' THEN t.standing
-            WHEN t.end_hi IS NULL THEN 'no-look'
-            WHEN t.end_hi < t.start_lo THEN 'negative'
-            WHEN t.end_hi = t.start_lo AND t.fate <> 'up' AND coalesce(t.down_at_lo, t.observed_until_lo) < t.end_hi
-                THEN 'negative'  -- an interval does not hold its end: it was down before the clock started
-            ELSE t.fate
+            ELSE state_of_lag(t.start_lo, t.end_hi, coalesce(t.down_at_lo, t.observed_until_lo), t.fate)
         END AS state,
         greatest(0, epoch_us(coalesce(t.end_lo, t.start_lo)) - epoch_us(t.start_hi)) / 3.6e9 AS lag_lo,
         (epoch_us(t.end_hi) - epoch_us(t.start_lo)) / 3.6e9 AS lag_hi,
@@ -176,27 +115,12 @@ measured AS (  -- a column that does not split is empty everywhere, which costs 
         t.observed_until_hi, t.last_up_at_hi, t.end_hi,
         coalesce(t.n, 1) AS n,
         t.source_line
-    FROM timed AS t
-    WHERE t.start_lo IS NULL
-        OR (coalesce(epoch_us(t.start_lo) >= $since * 1e6, true) AND coalesce(epoch_us(t.start_lo) < $until * 1e6, true))
+    FROM requested AS t
+    WHERE is_within(t.start_lo, $since, $until)
 ),
 grouped AS (
     SELECT
-        key_incident,
-        key_dataset,
-        key_platform,
-        key_outcome,
-        key_spell,
-        key_notice_kind,
-        key_detection,
-        key_automated_detection,
-        key_automated_decision,
-        key_ground,
-        key_category,
-        key_keywords,
-        key_content_type,
-        key_language,
-        key_region,
+        COLUMNS('^key_'),
         state,
         CASE WHEN state IN ('gone', 'up', 'other') THEN lag_lo END AS lag_lo,
         CASE WHEN state IN ('gone', 'up', 'other') THEN lag_hi END AS lag_hi,
@@ -209,24 +133,6 @@ grouped AS (
     FROM measured
     GROUP BY ALL
 )
-SELECT
-    [CASE name
-        WHEN 'incident' THEN key_incident
-        WHEN 'dataset' THEN key_dataset
-        WHEN 'platform' THEN key_platform
-        WHEN 'outcome' THEN key_outcome
-        WHEN 'spell' THEN key_spell
-        WHEN 'notice_kind' THEN key_notice_kind
-        WHEN 'detection' THEN key_detection
-        WHEN 'automated_detection' THEN key_automated_detection
-        WHEN 'automated_decision' THEN key_automated_decision
-        WHEN 'ground' THEN key_ground
-        WHEN 'category' THEN key_category
-        WHEN 'keywords' THEN key_keywords
-        WHEN 'content_type' THEN key_content_type
-        WHEN 'language' THEN key_language
-        WHEN 'region' THEN key_region
-    END FOR name IN $keys::VARCHAR[]] AS key,
-    state, lag_lo, lag_hi, entry, again, told, looked, n, lines
-FROM grouped
+SELECT key_in_order($keys, key_1, key_2, key_3, key_others) AS key, state, lag_lo, lag_hi, entry, again, told, looked, n, lines
+FROM grouped AS g
 ORDER BY ALL

@@ -20,54 +20,18 @@
 -- column: withdrawn_lines BIGINT[]  of those withdrawn
 WITH chosen AS (
     SELECT
-        m.* REPLACE (CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END AS platform),
+        m.*,
         coalesce(m.outcome = 'label', false) AS labelled,
         labelled AND m.label_end_at_hi IS NOT NULL AS ended
-    FROM moderation AS m
-    JOIN datasets AS d USING (dataset)
-    WHERE d.scope = $scope
-      AND ($incident IS NULL OR m.incident = $incident)
-      AND list_contains(d.watches, 'label')
-      AND (len($selected) = 0 OR len(list_filter($selected, lambda pair: coalesce(CASE split_part(pair, '=', 1)
-            WHEN 'dataset' THEN m.dataset
-            WHEN 'platform' THEN CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], m.platform) THEN $merged_as::VARCHAR ELSE m.platform END
-            WHEN 'outcome' THEN m.outcome
-            WHEN 'spell' THEN m.spell::VARCHAR
-            WHEN 'notice_kind' THEN m.notice_kind
-            WHEN 'detection' THEN m.detection
-            WHEN 'automated_detection' THEN m.automated_detection::VARCHAR
-            WHEN 'automated_decision' THEN m.automated_decision
-            WHEN 'ground' THEN m.ground
-            WHEN 'category' THEN m.category
-            WHEN 'keywords' THEN m.keywords
-            WHEN 'content_type' THEN m.content_type
-            WHEN 'language' THEN m.language
-            WHEN 'region' THEN m.region
-        END, '') <> substr(pair, strpos(pair, '=') + 1))) = 0)
+    FROM items_in_scope($scope, $incident, $keys, $selected, $merged, $merged_as) AS m
+    WHERE m.asked_for
+      AND list_contains(m.watches, 'label')
+      AND (m.outcome = 'label' OR m.observed_until_hi IS NOT NULL)  -- a file of notes alone says nothing of what was shown
       AND coalesce(epoch_us(m.posted_at_lo) >= $since * 1e6, $since IS NULL)
       AND coalesce(epoch_us(m.posted_at_lo) < $until * 1e6, $until IS NULL)
 ),
 keyed AS (
-    SELECT
-        [CASE name
-            WHEN 'incident' THEN m.incident
-            WHEN 'dataset' THEN m.dataset
-            WHEN 'platform' THEN m.platform
-            WHEN 'outcome' THEN m.outcome
-            WHEN 'spell' THEN m.spell::VARCHAR
-            WHEN 'notice_kind' THEN m.notice_kind
-            WHEN 'detection' THEN m.detection
-            WHEN 'automated_detection' THEN m.automated_detection::VARCHAR
-            WHEN 'automated_decision' THEN m.automated_decision
-            WHEN 'ground' THEN m.ground
-            WHEN 'category' THEN m.category
-            WHEN 'keywords' THEN m.keywords
-            WHEN 'content_type' THEN m.content_type
-            WHEN 'language' THEN m.language
-            WHEN 'region' THEN m.region
-        END FOR name IN $keys::VARCHAR[]] AS key,
-        *
-    FROM chosen AS m
+    SELECT *, key_in_order($keys, key_1, key_2, key_3, key_others) AS key FROM chosen AS c
 )
 SELECT
     key,

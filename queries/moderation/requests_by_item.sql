@@ -18,7 +18,7 @@
 WITH items AS (
     SELECT
         r.dataset, r.incident, r.item,
-        any_value(CASE WHEN len($merged) > 0 AND list_contains($merged::VARCHAR[], r.platform) THEN $merged_as::VARCHAR ELSE r.platform END)
+        any_value(platform_as(r.platform, $merged, $merged_as))
             AS platform,
         min(r.sent_at_lo) AS first_sent,
         min_by(r."by", r.sent_at_lo) AS notice_kind,

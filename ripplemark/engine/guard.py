@@ -1,4 +1,8 @@
-"""What a user's own SQL may be: exactly one SELECT over the canonical views, with no function that reaches outside."""
+"""What a user's own SQL may be: exactly one SELECT over the canonical views, with no function that reaches outside.
+
+It may call the macros of the house, so that a query of the catalogue can be run again with values for its parameters: they
+read the canonical views alone, and what is handed to them is examined like the rest of the statement.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,7 @@ from typing import Any
 
 import duckdb
 
-from ripplemark import schema
+from ripplemark import catalogue, schema
 from ripplemark.errors import QueryError
 
 VIEWS = (*(table.name for table in schema.TABLES), "datasets")
@@ -82,7 +86,7 @@ def _check_node(node: dict[str, Any], known: set[str]) -> None:
         raise RefusedSql("SHOW, DESCRIBE and SUMMARIZE are not SELECT.")
     elif kind == "TABLE_FUNCTION":
         name = str(node.get("function", {}).get("function_name", "")).lower()
-        if name not in TABLE_FUNCTIONS:
+        if name not in TABLE_FUNCTIONS and name not in catalogue.macros():
             raise RefusedSql(f"The table function '{name}' is not allowed.")
     name = str(node.get("function_name", "")).lower()
     if name in REFUSED or name.startswith(("pragma_", "duckdb_")):

@@ -93,13 +93,20 @@ class Serving:
 
 
 def define_views(con: duckdb.DuckDBPyConnection, visible: Visible) -> None:
-    """Create the canonical views, each with the column ``dataset`` in front; no SQL text is made.
+    """Create the canonical views, each with the column ``dataset`` in front, then the macros over them; no SQL text is made."""
+    con.from_arrow(visible.datasets).create("datasets")
+    _define_items(con, visible)
+    for macro in catalogue.macros().values():
+        con.execute(macro.sql)
+
+
+def _define_items(con: duckdb.DuckDBPyConnection, visible: Visible) -> None:
+    """Create the views of the canonical tables.
 
     ``moderation`` also holds the items that follow from request logs (queries/archive/items_from_requests.sql); they are
     worked out once, as every question about items reads them. ``settled_items`` and ``unsettled_items`` are its rows by whether
     it is known that an item stands there once (see ``Visible.settled``).
     """
-    con.from_arrow(visible.datasets).create("datasets")
     stored = {table.name: _stored(con, table, visible.files) for table in schema.TABLES}
     for name, relation in stored.items():
         if name != schema.MODERATION.name:

@@ -6,7 +6,7 @@ import io
 import zipfile
 
 from ripplemark.export.about import head, tail
-from ripplemark.export.meaning import as_json, queries
+from ripplemark.export.meaning import as_json, macros, queries
 from ripplemark.export.order import Order
 from ripplemark.export.pictures import as_png, as_svg
 from ripplemark.export.tables import as_csv
@@ -16,7 +16,8 @@ figure.png     the picture in pixels
 data.csv       the rows that the picture shows; empty is unknown, times are UTC, durations as figure.json says
 figure.json    everything that belongs to it: words, claims that the data bear and that they do not, caveats,
                estimates with their intervals, parameters, columns with units, the text of each query
-queries/       the SQL of each query that the figure rests on, in DuckDB's dialect
+queries/       the SQL of each query that the figure rests on, in DuckDB's dialect; macros.sql, where it is there, holds
+               what they call
 """
 
 
@@ -31,6 +32,8 @@ def as_zip(order: Order) -> bytes:
         "figure.json": as_json(order),
         **{f"queries/{each['name']}.sql": each["sql"].encode() for each in queries(figure)},
     }
+    if called := macros(figure):
+        parts["queries/macros.sql"] = "\n\n".join(each.sql for each in called).encode() + b"\n"
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as bundle:
         for name, data in parts.items():

@@ -10,6 +10,7 @@ from typing import Any
 
 import ripplemark
 from ripplemark import catalogue, publication
+from ripplemark.catalogue import Macro
 from ripplemark.export.order import Order
 from ripplemark.figure import Figure
 
@@ -21,7 +22,7 @@ def as_json(order: Order) -> bytes:
 
 
 def meaning(order: Order) -> dict[str, Any]:
-    """Words, claims, measures, parameters, queries with their text, columns with units; without the rows."""
+    """Words, claims, measures, parameters, queries and the macros that they call with their text, columns with units; without the rows."""
     figure = order.figure
     return {
         "ripplemark": ripplemark.__version__,
@@ -54,6 +55,9 @@ def meaning(order: Order) -> dict[str, Any]:
         "parameters": plain(figure.parameters),
         "measures": [plain(each) for each in figure.documents],
         "queries": queries(figure),
+        "macros": [
+            {"name": each.name, "about": each.about, "sql": each.sql} for each in macros(figure)
+        ],
         "columns": columns(figure),
     }
 
@@ -71,6 +75,11 @@ def queries(figure: Figure) -> list[dict[str, str]]:
         {"name": each.name, "title": each.title, "about": each.about, "sql": each.sql}
         for each in map(catalogue.query, figure.queries)
     ]
+
+
+def macros(figure: Figure) -> tuple[Macro, ...]:
+    """The macros that its queries call, in an order in which they can be created."""
+    return catalogue.macros_of("\n".join(each["sql"] for each in queries(figure)))
 
 
 def columns(figure: Figure) -> list[dict[str, str]]:

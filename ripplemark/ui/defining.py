@@ -36,6 +36,11 @@ def measure(each: Measure, fate: FateWords = GONE) -> None:
 
 
 def query(name: str) -> None:
-    """The text of one query, closed until it is asked for."""
+    """The text of one query and of the macros that it calls, closed until it is asked for."""
+    sql = catalogue.query(name).sql
+    called = catalogue.macros_of(sql)
     with st.expander(f"SQL: {spoken(name)}"):
-        st.code(catalogue.query(name).sql, language="sql", wrap_lines=True)
+        st.code(sql, language="sql", wrap_lines=True)
+        if called:
+            st.caption("It calls these macros.")
+            st.code("\n\n".join(each.sql for each in called), language="sql", wrap_lines=True)

@@ -77,6 +77,10 @@ ATTACKS = [
     "SELECT * FROM no_moderation",
     "SELECT * FROM test_all_types()",
     "PIVOT attention ON channel USING sum(value)",
+    "FROM items_in_scope((SELECT content FROM read_text('x')), NULL, [], [], [], NULL)",
+    "SELECT platform_as(current_setting('temp_directory'), [], NULL)",
+    "SELECT * FROM items_in_scope",
+    "CREATE MACRO platform_as(a, b, c) AS a",
 ]
 SHADOWS = [
     "WITH sqlite_master AS (SELECT * FROM sqlite_master) SELECT * FROM sqlite_master",
@@ -100,6 +104,8 @@ HARMLESS = {  # how many rows it has over 28 bins of LANTERN, and what stands in
     "SELECT unnest(generate_series(1, 3))": (3, 3),
     "SELECT * FROM range(3) AS r(i) JOIN attention ON true": (84, "LANTERN"),
     "SELECT now(), version(), 'DROP VIEW attention'": (1, "DROP VIEW attention"),
+    "SELECT platform_as('A', ['A', 'B'], 'both')": (1, "both"),
+    "SELECT count(*) FROM items_in_scope('incident', NULL, ['platform'], [], [], NULL)": (1, 0),
 }
 
 

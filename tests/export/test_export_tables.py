@@ -10,6 +10,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -213,6 +214,25 @@ def test_an_empty_figure_has_a_valid_export(name: str) -> None:
             ]
         if name == "parquet":
             assert pq.read_table(pa.BufferReader(data)).num_rows == 0
+
+
+def test_the_macros_that_a_query_calls_go_along_with_its_text() -> None:
+    told = json.loads(export.picture(invented(queries=("moderation/lags_by_group",)), "json"))
+    said = "\n\n".join(macro["sql"] for macro in told["macros"])
+    assert "CREATE MACRO items_on_clock(" in said
+    assert "CREATE MACRO about_content(" not in said  # no macro that is not called
+    assert said.index("MACRO items_in_scope(") < said.index("MACRO items_and_ends(")
+    assert json.loads(export.picture(invented(), "json"))["macros"] == []
+
+
+@pytest.mark.browser
+def test_the_evidence_bundle_has_the_macros_as_one_file_that_duckdb_reads() -> None:
+    data = export.picture(invented(queries=("moderation/lags_by_group",)), "zip")
+    with zipfile.ZipFile(io.BytesIO(data)) as bundle:
+        text = bundle.read("queries/macros.sql").decode()
+    with duckdb.connect() as con:
+        names = [macro.name for macro in catalogue.macros_of("FROM items_on_clock()")]
+        assert len(con.extract_statements(text)) == len([*names, "key_in_order"])
 
 
 @pytest.mark.browser
