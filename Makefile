@@ -40,8 +40,8 @@ chromium: ## the system's Chromium, for browser tests
 		echo "Chromium is missing and cannot be installed from here. Run: sudo apt-get install chromium" >&2; exit 1; \
 	fi
 
-coverage: $(VENV)/test-ready ## the full simulation: how often each interval covers the truth
-	$(BIN)/python benchmarks/coverage.py
+coverage: $(VENV)/test-ready ## the full simulation: how often each interval covers the truth; ONLY=NAME for some rows
+	$(BIN)/python benchmarks/coverage.py $(if $(ONLY),--only "$(ONLY)")
 
 bench: $(VENV)/test-ready chromium ## ratios against what a user would otherwise use, written to benchmarks/RESULTS.md
 	@$(BIN)/python benchmarks/results.py

@@ -1,4 +1,4 @@
-"""How long platforms took, over what they acted on: a distribution of lags known to a day or better, with its resamples.
+"""How long platforms took, over what they acted on: a distribution of lags known to a day or better, with intervals by whole days.
 
 Nothing here is about content that was never acted on; that is what ``survival`` and ``proportion`` are for.
 """
@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ripplemark.estimate.cluster import cluster_bootstrap, percentile_interval, tabulate
+from ripplemark.estimate.cluster import LEAST_CLUSTERS, jackknife_reach, tabulate
+from ripplemark.estimate.days import serial_reach, share_interval
 from ripplemark.estimate.outcome import Answer, Status, hours_in_words
 from ripplemark.estimate.reverse_time import reverse_time
-from ripplemark.estimate.series import DAY, Floats, Ints
+from ripplemark.estimate.series import DAY, Bools, Floats, Ints
 from ripplemark.estimate.survival import LEAST_ITEMS
 
 ROUNDING = 1e-9
 WIDE = 2 * DAY
 """Hours; the true lag between two dates lies within so much. Anything wider is not a date."""
-_DRAWN = "whole days drawn again"
+_HOW = "from how whole days differ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class ActedLags:
     Attributes:
         low, high, middle: shape (k,), hours; a cell's true lags lie between the first two, and are ``middle`` on average.
         share: shape (k,), adds up to 1.
-        counts: shape (clusters, m), what is summed over the days that are drawn again.
-        shares: from sums of shape (rows, m) to shares of shape (rows, k); NaN where a resample is empty.
+        counts: shape (clusters, m), what is summed over days, in the order of days.
+        shares: from sums of shape (rows, m) to shares of shape (rows, k); NaN where a sum is empty.
         n: items.
         horizon: hours within which items must have been acted on to count; None where any lag counts.
     """
@@ -46,19 +47,34 @@ class ActedLags:
 
     @property
     def clusters(self) -> int:
-        """Days that can be drawn again."""
+        """Days that there are."""
         return len(self.counts)
 
-    def drawn(self) -> Floats:
-        """The shares of resamples, shape (draws, k)."""
-        return cluster_bootstrap(self.counts, self.shares)
+    def reach(self, of: Floats) -> float | None:
+        """Half the width of the 95 % interval of the mean of ``of``, shape (k,); None below ten days.
 
-    def drawn_mean(self, of: Floats) -> Floats:
-        """The mean of ``of``, shape (k,), in each resample; shape (draws,)."""
-        if self.shares is not _shares:
-            return self.drawn() @ of
-        sums = np.column_stack([self.counts @ of, self.counts.sum(axis=1)])
-        return cluster_bootstrap(sums, lambda total: total[:, 0] / total[:, 1])
+        Days of decisions resemble their neighbours, as what is posted on one day is decided over several. Cohorts do not,
+        but only the earliest can show long lags, so few of them may decide.
+        """
+        if self.clusters < LEAST_CLUSTERS:
+            return None
+        if self.shares is _shares:
+            return serial_reach(self.counts @ (of - float(self.share @ of)) / self.n)
+        without = self.counts.sum(axis=0)[None, :] - self.counts
+        return jackknife_reach(self.shares(without) @ of)
+
+    def mean(self, of: Floats) -> tuple[float, float | None, float | None]:
+        """The mean of lags ``of`` >= 0 with its interval on the scale of its logarithm, so that it stays above 0."""
+        value, reach = float(self.share @ of), self.reach(of)
+        if reach is None or value <= 0:
+            return value, None if reach is None else value, None if reach is None else value
+        factor = float(np.exp(reach / value))
+        return value, value / factor, value * factor
+
+    def part(self, of: Bools) -> tuple[float, float | None, float | None]:
+        """The share of the cells ``of`` with its interval on the logit scale; at 0 and 1 that of a binomial share."""
+        value, reach = _bounded(float(self.share @ of)), self.reach(of.astype(np.float64))
+        return value, *share_interval(value, reach, self.n)
 
     @property
     def widest(self) -> float:
@@ -73,7 +89,7 @@ def acted_lags(low: Floats, high: Floats, middle: Floats, weight: Floats, day: I
         low, high: shape (n,), hours; the true lags of a row lie between them.
         middle: shape (n,), hours, a row's lag on average.
         weight: shape (n,), frequency weights; n >= 1.
-        day: shape (n,), day of the decision: whole days are drawn again.
+        day: shape (n,), day of the decision.
     """
     order = np.lexsort((day, high, low))
     low, high, middle, weight = low[order], high[order], middle[order], weight[order]
@@ -90,9 +106,9 @@ def acted_lags(low: Floats, high: Floats, middle: Floats, weight: Floats, day: I
 def recent_lags(lag: Ints, reach: Ints, weight: Floats, posted: Ints) -> ActedLags:
     """The lags of recent cohorts, given action within the longest reach: Kaplan-Meier in reverse time.
 
-    Args: as ``reverse_time``, in whole days; a lag of d days is a true lag between d - 1 and d + 1 days. Drawn again are
-        whole days of ``posted``, not of decisions: late decisions alone can show long lags, so days of decisions are not
-        alike, and drawing them makes the interval twice as wide as it need be.
+    Args: as ``reverse_time``, in whole days; a lag of d days is a true lag between d - 1 and d + 1 days. Left out in
+        turn are whole days of ``posted``, not of decisions: late decisions alone can show long lags, so days of decisions
+        are not alike.
     """
     found = reverse_time(lag, reach, weight, posted, LEAST_ITEMS)
 
@@ -115,7 +131,7 @@ def _shares(totals: Floats) -> Floats:
 
 
 def mean_acted(lags: ActedLags) -> Answer:
-    """Mean lag in hours, with an interval by days drawn again.
+    """Mean lag in hours, with an interval from how days differ.
 
     Of lags known by whole days it is unbiased where content is posted and removed at all hours alike: the mean of the
     differences of two dates is the mean lag. With cells wider than that it is 'bounds', as their middle is nobody's guess.
@@ -123,18 +139,15 @@ def mean_acted(lags: ActedLags) -> Answer:
     Source: SCIENCE.md, B.4.
     """
     wide = lags.high - lags.low > WIDE
-    least, most = np.where(wide, lags.low, lags.middle), np.where(wide, lags.high, lags.middle)
-    low, _ = percentile_interval(lags.drawn_mean(least), lags.clusters)
-    _, high = percentile_interval(lags.drawn_mean(most), lags.clusters)
+    least, low, _ = lags.mean(np.where(wide, lags.low, lags.middle))
+    most, _, high = lags.mean(np.where(wide, lags.high, lags.middle))
     if not np.any(lags.share[wide] > 0):
-        return _answer(lags, "ok", float(lags.share @ lags.middle), low, high)
+        return _answer(lags, "ok", least, low, high)
     note = (
         "Some times are known only to within more than two days, so the mean lies between these two. Finer times would narrow "
         f"it. {_in_hours(low, high)}"
     )
-    return _answer(
-        lags, "bounds", None, float(lags.share @ least), float(lags.share @ most), note.strip()
-    )
+    return _answer(lags, "bounds", None, least, most, note.strip())
 
 
 def share_acted(lags: ActedLags, hours: float) -> Answer:
@@ -153,9 +166,7 @@ def share_acted(lags: ActedLags, hours: float) -> Answer:
         raise ValueError("a time must be positive")
     surely = lags.high <= hours + ROUNDING
     perhaps = surely | (lags.low < hours - ROUNDING)
-    least, most = _bounded(float(lags.share @ surely)), _bounded(float(lags.share @ perhaps))
-    low, _ = percentile_interval(lags.drawn_mean(surely.astype(np.float64)), lags.clusters)
-    _, high = percentile_interval(lags.drawn_mean(perhaps.astype(np.float64)), lags.clusters)
+    (least, low, _), (most, _, high) = lags.part(surely), lags.part(perhaps)
     inside = perhaps & ~surely & (lags.share > 0)
     if not inside.any():
         return _answer(lags, "ok", least, low, high)
@@ -177,15 +188,13 @@ def quantile_acted(lags: ActedLags, at: float) -> Answer:
     """The lag in hours by which the share ``at`` of what was acted on had been acted on; 0 < at < 1.
 
     Returns:
-        A number with its interval where the cells are points or narrow there; otherwise 'bounds', the earliest and the
+        A number with its interval where the cells are points there; otherwise 'bounds', the earliest and the
         latest that it can be, with sampling error in the note.
 
     Source: SCIENCE.md, B.4 (bounds, not a curve through days).
     """
-    drawn = lags.drawn()
-    early, late = _ordered(lags, drawn, lags.low, at), _ordered(lags, drawn, lags.high, at)
-    low, _ = percentile_interval(early[1], lags.clusters)
-    _, high = percentile_interval(late[1], lags.clusters)
+    early, late = _ordered(lags, lags.low, at), _ordered(lags, lags.high, at)
+    low, high = early[1], late[2]
     if late[0] - early[0] <= ROUNDING:
         return _answer(lags, "ok", late[0], low, high)
     note = (
@@ -195,30 +204,34 @@ def quantile_acted(lags: ActedLags, at: float) -> Answer:
     return _answer(lags, "bounds", None, early[0], late[0], note.strip())
 
 
-def _ordered(lags: ActedLags, drawn: Floats, ends: Floats, at: float) -> tuple[float, Floats]:
-    """The quantile of one end of the cells, in the sample and in each resample; NaN where that is empty."""
+def _ordered(lags: ActedLags, ends: Floats, at: float) -> tuple[float, float | None, float | None]:
+    """The quantile of one end of the cells, and the quantiles at the limits of the share that lies up to it.
+
+    Source: Woodruff (1952), JASA 47:635-646.
+    """
     order = np.argsort(ends, kind="stable")
-    value = ends[order]
+    value, reached = ends[order], np.cumsum(lags.share[order])
 
-    def of(share: Floats) -> Floats:
-        reached = np.cumsum(share[:, order], axis=1) >= at - ROUNDING
-        found: Floats = value[np.argmax(reached, axis=1)].astype(np.float64)
-        found[np.isnan(share[:, 0])] = np.nan
-        return found
+    def quantile(share: float) -> float:
+        return float(value[min(int(np.searchsorted(reached, share - ROUNDING)), value.size - 1)])
 
-    return float(of(lags.share[None, :])[0]), of(drawn)
+    middle = quantile(at)
+    reach = lags.reach((ends <= middle).astype(np.float64))
+    if reach is None:
+        return middle, None, None
+    return middle, quantile(max(at - reach, 0.0)), quantile(at + reach)
 
 
 def _in_hours(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return ""
-    return f"Sampling error comes on top: with it, {hours_in_words(low)} to {hours_in_words(high)} ({_DRAWN})."
+    return f"Sampling error comes on top: with it, {hours_in_words(low)} to {hours_in_words(high)} ({_HOW})."
 
 
 def _with_sampling(low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return ""
-    return f"Sampling error comes on top: with it, {_bounded(low):.0%} to {_bounded(high):.0%} ({_DRAWN})."
+    return f"Sampling error comes on top: with it, {_bounded(low):.0%} to {_bounded(high):.0%} ({_HOW})."
 
 
 def _bounded(share: float) -> float:

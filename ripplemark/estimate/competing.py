@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ripplemark.estimate.lag import NARROW
-from ripplemark.estimate.outcome import Answer, beyond_bounds, spanning
+from ripplemark.estimate.outcome import NARROWLY, SMALL, Answer, beyond_bounds, spanning
 from ripplemark.estimate.proportion import check_ends
 from ripplemark.estimate.series import Floats
 from ripplemark.estimate.survival import (
@@ -198,20 +198,21 @@ class CauseBounds:
     def along(self, cause: int, hours: Floats) -> list[Answer]:
         """The probability of having been ended by ``cause`` (still up, for UP) at each of ``hours``.
 
-        Where every interval that begins by then is narrow against the time, from the middle curve. Else the extreme
-        readings count: every lag at its low or high end, and those of the cause at one end with all others at the other.
-        Where these differ by less than a quarter of the half width of the interval, the middle with an interval that holds
-        for all; otherwise 'bounds', without sampling error, which the note adds. Codes as ``CauseCurves.at``.
+        From the middle curve where times are exact. Else the extreme readings count: every lag at its low or high end (which an
+        interval does not hold at the low side), and those of the cause at one end with all others at the other. Where these
+        differ by less than a quarter of the half width of the interval (all of it where every interval that begins by then is
+        narrow against the time), the middle with an interval that holds for all; otherwise 'bounds', without sampling error, which the note adds. Codes as ``CauseCurves.at``.
         """
         answers = [self.middle.at(cause, float(at)) for at in hours]
         widest = self._widest(hours)
-        wide = (widest > NARROW * hours) & np.array(
-            [answer.estimable for answer in answers], np.bool_
-        )
+        wide = (widest > 0) & np.array([answer.estimable for answer in answers], np.bool_)
         readings = self._readings(cause, float(hours[wide].max())) if np.any(wide) else []
+        small = np.where(widest > NARROW * hours, SMALL, NARROWLY)
         told = [
-            _over(answer, [each.at(cause, float(at)) for each in readings]) if unclear else answer
-            for answer, at, unclear in zip(answers, hours, wide, strict=True)
+            _over(answer, [each.at(cause, float(at)) for each in readings], much)
+            if unclear
+            else answer
+            for answer, at, unclear, much in zip(answers, hours, wide, small.tolist(), strict=True)
         ]
         return [
             replace(answer, resolution=float(width) or None)
@@ -232,7 +233,7 @@ class CauseBounds:
         Where all are watched until then, a share is a count, and those of a cause at one end and all others at the other
         tell nothing new.
         """
-        low, high, its = self.low, self.high, self.cause == cause
+        low, high, its = self._soonest, self.high, self.cause == cause
         lost = bool(np.any(low[self.cause == UP] < until)) or self._late
         mixed = [(low, high), (high, low)] if cause != UP and lost else []
         return [*self._ends(), *(self._read(np.where(its, one, other)) for one, other in mixed)]
@@ -240,8 +241,13 @@ class CauseBounds:
     def _ends(self) -> tuple[CauseCurves, CauseCurves]:
         """Every lag at its low end, and at its high end; made once."""
         if not self.kept:
-            self.kept.extend((self._read(self.low), self._read(self.high)))
+            self.kept.extend((self._read(self._soonest), self._read(self.high)))
         return self.kept[0], self.kept[1]
+
+    @property
+    def _soonest(self) -> Floats:
+        """Low ends; of intervals, just above them."""
+        return np.where(self.low < self.high, np.nextafter(self.low, np.inf), self.low)
 
     @property
     def _late(self) -> bool:
@@ -282,14 +288,14 @@ def _curves(
     return aalen_johansen(duration, cause, weight, causes, entry, enough_watched(entry))
 
 
-def _over(middle: Answer, readings: list[Answer]) -> Answer:
+def _over(middle: Answer, readings: list[Answer], small: float) -> Answer:
     """The middle where the readings agree or nearly do, their extremes as bounds where they do not."""
     found = [each for each in readings if each.value is not None]
     order = sorted((middle, *found), key=lambda each: each.value or 0.0)
     least, most = order[0], order[-1]
     if least.value == most.value:
         return middle
-    near = spanning(middle, least, most)
+    near = spanning(middle, least, most, small=small)
     if near is not None:
         return near
     note = (

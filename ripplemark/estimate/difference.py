@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ripplemark.estimate.cluster import LEAST_CLUSTERS, cluster_bootstrap, percentile_interval
+from ripplemark.estimate.cluster import LEAST_CLUSTERS, jackknife_reach
 from ripplemark.estimate.lag import NARROW, LagCurves
 from ripplemark.estimate.outcome import Answer, hours_in_words
-from ripplemark.estimate.restricted_mean import area, restricted_mean
+from ripplemark.estimate.restricted_mean import area, restricted_mean, restricted_mean_lag
 from ripplemark.estimate.series import Bools, Floats, Ints
 from ripplemark.estimate.survival import SurvivalCurve, Z
 
 MOST_CLUSTERS = 2000
-"""More clusters than this are put together at random, each whole, so that the bootstrap stays small."""
+"""More clusters than this are put together at random, each whole, so that leaving out each stays quick."""
 
 
 def common_horizon(curves: Sequence[LagCurves]) -> float | None:
@@ -59,6 +59,8 @@ def mean_difference(one: LagCurves, other: LagCurves, horizon: float) -> Answer:
             f"Watched together only from {hours_in_words(since)} on: ask for a later horizon (tau)."
         )
         return _of_both(Answer(None, None, None, "NE_LEFT", 0, note=note), one.middle, other.middle)
+    if not since and (one.between is not None or other.between is not None):
+        return _between_looks(one, other, horizon)
     value, low, high = _apart(one.middle, other.middle, horizon, since)
     note = f"Of items that were still up after {hours_in_words(since)}." if since else ""
     widest = max(_widest(each, horizon) for each in (one, other))
@@ -76,6 +78,14 @@ def mean_difference(one: LagCurves, other: LagCurves, horizon: float) -> Answer:
         ).strip()
     both = _of_both(Answer(value, low, high, "ok", 0, note=note), one.middle, other.middle)
     return replace(both, resolution=widest or None)
+
+
+def _between_looks(one: LagCurves, other: LagCurves, horizon: float) -> Answer:
+    """The difference of the two means as they are told by themselves, where the ends of one or both lie between two looks."""
+    first, second = (restricted_mean_lag(each, horizon) for each in (one, other))
+    note = "Ends lie between two looks: the difference of the two means that Turnbull's estimate gives."
+    answer = share_difference(first, second)
+    return _of_both(answer.noting(note) if answer.estimable else answer, one.middle, other.middle)
 
 
 def _apart(
@@ -122,14 +132,14 @@ def _of_both(answer: Answer, one: SurvivalCurve, other: SurvivalCurve) -> Answer
 
 
 def share_difference(one: Answer, other: Answer) -> Answer:
-    """The share of ``one`` minus that of ``other``, from their own intervals.
+    """The share (or another number) of ``one`` minus that of ``other``, from their own intervals.
 
     Args:
-        one, other: shares with their 95 % intervals, or bounds.
+        one, other: numbers with their 95 % intervals, or bounds.
 
     Returns:
         The difference with the interval by the method of variance estimates recovery; 'bounds' where either is bounds,
-        without sampling error; otherwise the code of the one without a share.
+        without sampling error; otherwise the code of the one without a number.
 
     Source:
         Newcombe (1998), Statistics in Medicine 17:873-890, method 10; for any interval Zou & Donner (2008), 27:1693-1702.
@@ -146,7 +156,7 @@ def share_difference(one: Answer, other: Answer) -> Answer:
     )
     if one.value is None or other.value is None:
         note = (
-            "Some times are known only to within an interval that holds these hours: the difference lies between these two, "
+            "Some times are known only to within an interval: the difference lies between these two, "
             "and sampling error comes on top. Finer times would narrow it."
         )
         return Answer(None, low - high_other, high - low_other, "bounds", n, events, censored, note)
@@ -174,7 +184,7 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class ClusterIntervals:
-    """Intervals of the difference of means and of shares ended, by a bootstrap over ``clusters`` clusters; None: no interval."""
+    """Intervals of the difference of means and of shares ended, by leaving out each of ``clusters`` clusters; None: no interval."""
 
     clusters: int
     mean: tuple[float, float] | None
@@ -189,7 +199,7 @@ def by_cluster(
     share: float | None,
     since: float = 0.0,
 ) -> ClusterIntervals:
-    """Intervals that draw whole clusters again, of both groups together, moved so that they lie about the estimates.
+    """Intervals from leaving out each whole cluster in turn, of both groups together, about the estimates.
 
     Args:
         horizon: hours up to which each item counts.
@@ -199,6 +209,8 @@ def by_cluster(
 
     Returns:
         None for both below ten clusters in either group.
+
+    Source: the jackknife over clusters, ``jackknife_reach``.
     """
     groups = [np.unique(cells.cluster[cells.one == one]).size for one in (True, False)]
     found = int(np.unique(cells.cluster).size)
@@ -219,14 +231,12 @@ def by_cluster(
         )
         return first - second
 
-    at = statistic(counts.sum(axis=0)[None, :])[0]
-    drawn = cluster_bootstrap(counts, statistic) - at
-    ends = [percentile_interval(drawn[:, k], len(counts)) for k in (0, 1)]
-    (low, high), (least, most) = ends
+    left_out = statistic(counts.sum(axis=0)[None, :] - counts)
+    far, more = (jackknife_reach(left_out[:, k]) for k in (0, 1))
     return ClusterIntervals(
         found,
-        None if low is None or high is None else (mean + low, mean + high),
-        None if least is None or most is None or share is None else (share + least, share + most),
+        (max(mean - far, -horizon), min(mean + far, horizon)),
+        None if share is None else (max(share - more, -1.0), min(share + more, 1.0)),
     )
 
 

@@ -39,13 +39,18 @@ def between_looks(
 
 
 def share_between_looks(
-    curve: TurnbullCurve, middle: SurvivalCurve, hours: float, certain: tuple[float, float]
+    curve: TurnbullCurve,
+    middle: SurvivalCurve,
+    hours: float,
+    certain: tuple[float, float],
+    *,
+    gone: bool = False,
 ) -> Answer:
-    """The share still up at ``hours``.
+    """The share still up at ``hours``, or ``gone`` by then.
 
     Args:
         middle: the curve of the midpoints, for its counts.
-        certain: the least and the greatest share with all ends at their earliest and latest, told beside the estimate.
+        certain: the least and the greatest share still up with all ends at their earliest and latest, told beside the estimate.
 
     Returns:
         A value where the estimate has one, or two that differ by less than a quarter of the interval's half width;
@@ -58,6 +63,9 @@ def share_between_looks(
         low = float(0.025 ** (1 / middle.n))  # exact binomial, as where no curve has begun to fall
     if high <= 0:
         high = 1 - float(0.025 ** (1 / middle.n))
+    if gone:
+        least, most, low, high = 1 - most, 1 - least, 1 - high, 1 - low
+        certain = 1 - certain[1], 1 - certain[0]
     if most - least <= SMALL * (high - low) / 2:
         beside = f"Of these items, whenever between their looks they ended, it is {certain[0]:.0%} to {certain[1]:.0%}."
         return middle.answer((least + most) / 2, low, high, note=f"{_HOW} {beside}")
@@ -100,5 +108,37 @@ def median_between_looks(
         "Ends lie between two looks, and when between them the data do not say: the median lies between these two "
         f"(Turnbull's estimate). Sampling error comes on top: with it, {hours_in_words(low)} to {told}. Looks closer together "
         "would narrow it."
+    )
+    return middle.answer(None, least, most, "bounds", note)
+
+
+def mean_between_looks(
+    curve: TurnbullCurve,
+    middle: SurvivalCurve,
+    horizon: float,
+    certain: tuple[float, float],
+    narrow: float,
+) -> Answer:
+    """The mean of the time up, each item counted for no more than ``horizon`` hours: the area under the estimate.
+
+    Args: as ``median_between_looks``; ``certain`` are the means with all ends at their earliest and latest.
+
+    Returns:
+        A value with the bootstrap's interval where the two ends of the area differ by no more than ``narrow`` of it; otherwise
+        'bounds', whose note adds the sampling error.
+    """
+    least, most = curve.areas(horizon)
+    lows, highs = curve.area_copies(horizon)
+    low, high = min(quantiles(lows)[0], least), max(quantiles(highs)[2], most)
+    if most - least <= narrow * (least + most) / 2:
+        beside = (
+            "Of these items, whenever between their looks they ended, it is "
+            f"{hours_in_words(certain[0])} to {hours_in_words(certain[1])}."
+        )
+        return middle.answer((least + most) / 2, low, high, note=f"{_HOW} {beside}")
+    note = (
+        "Ends lie between two looks, and when between them the data do not say: the mean lies between these two (Turnbull's "
+        f"estimate). Sampling error comes on top: with it, {hours_in_words(low)} to {hours_in_words(high)}. Looks closer "
+        "together would narrow it."
     )
     return middle.answer(None, least, most, "bounds", note)

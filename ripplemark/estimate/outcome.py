@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -54,17 +55,22 @@ class Answer:
 
 SMALL = 0.25
 """Of the sampling interval's half width: up to this much undecided, a number can stand, with an interval for both ends."""
+NARROWLY = 1.0
+"""The same where times are narrow against what is asked: middles are then right on average, while sampling leaves more open."""
+
+FOR_BOTH = "Some times are known only to within an interval; the 95 % interval holds for their earliest and their latest."
 
 
-def spanning(middle: Answer, least: Answer, most: Answer) -> Answer | None:
+def spanning(middle: Answer, least: Answer, most: Answer, *, small: float = SMALL) -> Answer | None:
     """``middle`` with an interval that holds for both of two extreme readings of the data; None where they differ by more.
 
     Args:
         middle, least, most: the estimate with undecided times in the middle and at either end; all with a value and limits.
+        small: of the half width of the middle's interval.
 
     Returns:
-        None when the two values differ by a quarter of the half width of the middle's interval or more: then sampling is
-        not what leaves the number open, and the two are bounds.
+        None when the two values differ by ``small`` of that half width or more: then sampling is not what leaves the number
+        open, and the two are bounds.
     """
     given = [each for each in (middle, least, most) if each.value is not None]
     lows = [each.low for each in given if each.low is not None]
@@ -72,17 +78,20 @@ def spanning(middle: Answer, least: Answer, most: Answer) -> Answer | None:
     if middle.value is None or len(lows) + len(highs) < 6:
         return None
     values = [each.value for each in given if each.value is not None]
-    if max(values) - min(values) >= SMALL * (highs[0] - lows[0]) / 2:
+    if max(values) - min(values) >= small * (highs[0] - lows[0]) / 2:
         return None
-    return replace(middle, low=min(lows), high=max(highs)).noting(
-        "Some times are known only to within an interval; the 95 % interval holds for their earliest and their latest."
-    )
+    return replace(middle, low=min(lows), high=max(highs)).noting(FOR_BOTH)
 
 
 def beyond_bounds(least: Answer, most: Answer) -> str:
     """The sentence that bounds owe their reader: how far they reach once sampling error is added; empty without limits."""
     lows = [each.low for each in (least, most) if each.low is not None]
     highs = [each.high for each in (least, most) if each.high is not None]
+    return beyond(lows, highs)
+
+
+def beyond(lows: Sequence[float], highs: Sequence[float]) -> str:
+    """The same sentence, from the lower and the upper limits of all readings of the data."""
     if not lows or not highs:
         return "Sampling error comes on top."
     return f"Sampling error comes on top: with it, {min(lows):.0%} to {max(highs):.0%}."

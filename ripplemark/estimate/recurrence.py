@@ -57,6 +57,10 @@ def per_removal(copies: Ints, removals: Ints, contents: Ints) -> Answer:
 
 def _blocks(copies: Ints, removals: Ints, contents: Ints) -> tuple[Floats, Floats]:
     """Each content by itself where there are at most 2000, else 2000 blocks of them, drawn by lot."""
+    order = np.lexsort(
+        (contents, removals, copies)
+    )  # not that of salted hashes, so that the lot falls the same
+    copies, removals, contents = copies[order], removals[order], contents[order]
     total = int(contents.sum())
     blocks = min(BLOCKS, total)
     above, below = np.zeros(blocks), np.zeros(blocks)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from ripplemark.estimate.lag import NARROW, LagCurves
+from ripplemark.estimate.looks import mean_between_looks
 from ripplemark.estimate.outcome import Answer, hours_in_words
 from ripplemark.estimate.survival import SurvivalCurve, Z
 
@@ -75,7 +76,8 @@ def restricted_mean_lag(curves: LagCurves, horizon: float) -> Answer:
         horizon: hours; > 0.
 
     Returns:
-        Where no interval that begins by the horizon is wider than a quarter of the mean: that of the midpoint curve. Where
+        Where ends lie between two looks, the area under Turnbull's estimate (``mean_between_looks``). Where no interval that
+        begins by the horizon is wider than a quarter of the mean: that of the midpoint curve. Where
         the early and the late curve give means that differ by no more than a quarter: the same value, and an interval from
         the lower limit of the one to the upper limit of the other. Otherwise 'bounds': the two means, without sampling
         error, which the note adds. Codes as ``restricted_mean``; whether the items were followed is asked of the midpoints.
@@ -88,7 +90,10 @@ def restricted_mean_lag(curves: LagCurves, horizon: float) -> Answer:
         return middle
     widths = (curves.high - curves.low)[curves.low <= horizon]
     widest = float(widths.max()) if widths.size else 0.0
-    if widest > NARROW * middle.value:
+    if curves.between is not None:
+        ends = area(curves.early, horizon)[0], area(curves.late, horizon)[0]
+        middle = mean_between_looks(curves.between, curves.middle, horizon, ends, NARROW)
+    elif widest > NARROW * (middle.value or 0.0):
         middle = _of_wide(curves, middle, horizon)
     return replace(middle, resolution=widest or None)
 

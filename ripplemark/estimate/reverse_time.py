@@ -60,7 +60,7 @@ def reverse_time(
         lag: shape (n,), whole steps (days) from posting to action; >= 0; n >= 1.
         reach: shape (n,), whole steps from posting to the end of the archive: the longest lag that could have been seen.
         weight: shape (n,), frequency weights.
-        cluster: shape (n,), what is drawn again together: the day of posting, of which each is a cohort of its own.
+        cluster: shape (n,), what is left out together: the day of posting, of which each is a cohort of its own.
         least: the horizon is the longest lag at which so many could have been seen; one item alone decides nothing.
 
     Returns:

@@ -67,17 +67,27 @@ class SurvivalCurve:
             return self.too_few()
         if hours < self.since:
             return self.too_late()
-        step = int(np.searchsorted(self.time, hours, side="right")) - 1
-        if hours > self.follow_up and self.survival[-1] > 0:
+        read = self.reading(hours)
+        if read is None:
             note = (
                 f"No item was followed for {hours_in_words(hours)}, the longest for {hours_in_words(self.follow_up)}: "
                 "ask for an earlier time or come back later."
             )
             return self.answer(None, None, None, "NE_RIGHT", note)
+        return self.answer(*read)
+
+    def reading(self, hours: float) -> tuple[float, float, float] | None:
+        """The probability still up at ``hours`` with its limits, as ``at`` tells it, of however few items.
+
+        None beyond the longest follow-up, before ``since``, and where there is no curve.
+        """
+        step = int(np.searchsorted(self.time, hours, side="right")) - 1
+        ended = step >= 0 and self.survival[step] <= 0
+        if hours < self.since or (hours > self.follow_up and not ended) or not self.begun:
+            return None
         if step < 0:
-            return self.answer(1.0, float(0.025 ** (1 / self.begun)), 1.0)
-        value, low, high = self.survival[step], self.low[step], self.high[step]
-        return self.answer(float(value), float(low), float(high))
+            return 1.0, float(0.025 ** (1 / self.begun)), 1.0
+        return float(self.survival[step]), float(self.low[step]), float(self.high[step])
 
     @property
     def few(self) -> bool:

@@ -75,6 +75,18 @@ class TurnbullCurve:
         low, high = 1 - mass[:, begun].sum(axis=1), 1 - mass[:, ended].sum(axis=1)
         return np.clip(low, 0.0, 1.0), np.clip(high, 0.0, 1.0)
 
+    def areas(self, horizon: float) -> tuple[float, float]:
+        """The least and the greatest area under the share still up, from 0 to ``horizon``; hours."""
+        low, high = self._areas(self.mass[None, :], horizon)
+        return float(low[0]), float(high[0])
+
+    def area_copies(self, horizon: float) -> tuple[Floats, Floats]:
+        """The same of each copy of the bootstrap, two arrays of shape (b,)."""
+        return self._areas(self.copies, horizon)
+
+    def _areas(self, mass: Floats, horizon: float) -> tuple[Floats, Floats]:
+        return mass @ np.minimum(self.left, horizon), mass @ np.minimum(self.right, horizon)
+
     def half(self) -> tuple[float, float]:
         """Hours between which the share still up falls to one half; infinite where it does not."""
         low, high = self._half(self.mass[None, :])

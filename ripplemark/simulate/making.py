@@ -13,10 +13,12 @@ import numpy as np
 from ripplemark.archive import Archive
 from ripplemark.ingest import Options, add
 from ripplemark.simulate import attention, item_rows, items, pages, rounds
+from ripplemark.simulate.fate_truth import fate_truth
 from ripplemark.simulate.files import EVENTS, LICENCE, SOURCE, Folder, event_rows
 from ripplemark.simulate.grid import Hours, hours, written
 from ripplemark.simulate.items import FOLLOWED
 from ripplemark.simulate.lag_truth import lag_truth
+from ripplemark.simulate.log_counts import counted, found_by
 from ripplemark.simulate.plan import Incident, Items, Pages, Rounds
 from ripplemark.simulate.rounds_truth import rounds_truth
 from ripplemark.simulate.series_truth import series_truth
@@ -113,8 +115,11 @@ class Making:
         else:
             told = item_rows.rows(drawn, plan, self.incident.zone, random)
             dataset = self._add(self.folder.table(item_rows.HEADER, told))
+            self._tell(found_by(drawn))
         self.planted["items"] = {"dataset": dataset, **_counted(drawn)}
         self._tell(lag_truth(drawn, plan.clock, float(FOLLOWED)))
+        self._tell(fate_truth(drawn, plan))
+        self._tell(counted(drawn))
 
     def _rounds(self, plan: Rounds) -> None:
         drawn = rounds.draw(self.incident, plan, self._random("rounds"))

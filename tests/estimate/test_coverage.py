@@ -2,104 +2,88 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
+from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from benchmarks.coverage import KEPT, METHODS, SCENARIOS, TARGET, Scenario
+from benchmarks.coverage_table import Row, page, record, recorded, rows, updated
+
 DRAWS, COPIES = 60, 199
-LEAST, MOST = 0.85, 1.0
+COUNTED = {"requests-needed", "harm-averted"}
+"""Counts of a log, and the output of a model with its inputs given: nothing is estimated."""
 
 
-def _load() -> ModuleType:
-    path = Path(__file__).parents[2] / "benchmarks" / "coverage.py"
-    spec = importlib.util.spec_from_file_location("ripplemark_benchmarks_coverage", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def _reported(metric: str) -> bool:
+    """Sums of what platforms reported: nothing is estimated."""
+    return metric.startswith("reported-")
 
 
-coverage = _load()
-MEASURES = {
-    "onset",
-    "peak time",
-    "peak share",
-    "half-life",
-    "time to a tenth",
-    "residual interest, day 30",
-}
+@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
+def test_intervals_hold_the_planted_truth(scenario: Scenario) -> None:
+    found = [row for row in scenario.rows(DRAWS, COPIES) if not _out_of_reach(row)]
+    assert found
+    for row in found:
+        assert row.missing <= 0.5, (row.measure, row.missing)
+        least = 1.0 if "bounds" in row.measure else scenario.least
+        assert least <= row.covered <= 1.0, (row.measure, row.covered)
 
 
-def _hold(rows: list, least_answered: float = 0.5) -> set[str]:
-    for row in rows:
-        assert row.missing <= 1 - least_answered, (row.measure, row.missing)
-        assert LEAST <= row.covered <= MOST, (row.measure, row.covered)
-    return {row.measure for row in rows}
+def _out_of_reach(row: Row) -> bool:
+    """Day 30 after the peak of a series that ends before."""
+    return row.measure.startswith("residual") and row.missing == 1
 
 
-@pytest.mark.parametrize("wave", coverage.WAVES, ids=lambda wave: wave.name)
-def test_intervals_about_an_episode_hold_the_planted_truth(wave: object) -> None:
-    rows = coverage.rows("", coverage.series_cases(wave, DRAWS, COPIES))
-    seen = [row for row in rows if not (row.measure.startswith("residual") and row.missing == 1)]
-    assert _hold(seen) >= MEASURES - {"residual interest, day 30"}
+def test_every_metric_that_estimates_anything_has_planted_truth() -> None:
+    measured = {metric for each in SCENARIOS for metric in each.of.values()}
+    assert measured == {name for name in METHODS if not _reported(name)} - COUNTED
 
 
-@pytest.mark.parametrize("desk", coverage.DESKS, ids=lambda desk: desk.name)
-def test_intervals_about_a_takedown_log_hold_the_planted_truth(desk: object) -> None:
-    rows = coverage.rows("", coverage.desk_cases(desk, DRAWS))
-    asked = {"share within 48 h"} if getattr(desk, "coarse", 0) else {"still up at 24 h"}
-    assert _hold(rows) >= {"median lag", "mean lag up to 100 h", *asked}
+def test_no_two_scenarios_share_a_name() -> None:
+    names = [each.name for each in SCENARIOS]
+    assert len(set(names)) == len(names)
 
 
-@pytest.mark.parametrize("desk", coverage.DESKS, ids=lambda desk: desk.name)
-def test_intervals_about_what_ended_items_hold_the_planted_truth(desk: object) -> None:
-    rows = coverage.rows("", coverage.rival_cases(desk, DRAWS))
-    assert _hold(rows) == {"removed within 48 h", "taken down by uploaders within 48 h"}
-
-
-@pytest.mark.parametrize("pair", coverage.COMPARED, ids=lambda pair: pair[0].name)
-def test_intervals_about_two_logs_compared_hold_the_planted_difference(pair: tuple) -> None:
-    rows = coverage.rows("", coverage.difference_cases(*pair, DRAWS))
-    assert _hold(rows) == {
-        "difference of mean lags up to 100 h",
-        "difference of shares within 48 h",
+def test_the_page_is_written_from_the_record_and_nothing_else() -> None:
+    table, written = recorded(KEPT), TARGET.read_text(encoding="utf-8")
+    assert {row.scenario for row in table} <= {each.name for each in SCENARIOS}
+    assert {(row.measure, row.metric) for row in table} <= {
+        pair for each in SCENARIOS for pair in each.of.items()
     }
+    kept = {line for line in page(table, METHODS).splitlines() if line.startswith("| ")}
+    assert kept == {line for line in written.splitlines() if line.startswith("| ")}
 
 
-def test_intervals_between_looks_hold_the_planted_truth() -> None:
-    rows = coverage.rows("", coverage.look_cases(coverage.POLLED, DRAWS))
-    assert _hold(rows) == {"median lag between looks", "still up at 6 h, between looks"}
-
-
-@pytest.mark.parametrize("items", coverage.VIEWED)
-def test_intervals_about_lags_weighted_by_views_hold_the_planted_truth(items: int) -> None:
-    rows = coverage.rows("", coverage.view_cases(items, DRAWS))
-    assert _hold(rows) == {"lag weighted by views"}
-
-
-@pytest.mark.parametrize("contents", coverage.CONTENTS)
-def test_intervals_about_copies_hold_the_planted_truth(contents: int) -> None:
-    rows = coverage.rows("", coverage.copy_cases(contents, DRAWS))
-    assert _hold(rows) == {"copies per removal within 168 h", "copies per content by 240 h"}
-
-
-def test_intervals_about_an_archive_of_decisions_hold_the_planted_truth() -> None:
-    rows = coverage.rows("", coverage.decision_cases(DRAWS))
-    assert _hold(rows) == {"mean lag of what was acted on", "mean lag of recent cohorts"}
-
-
-def test_bounds_from_whole_days_always_hold_the_truth() -> None:
-    rows = coverage.rows("", coverage.day_cases(coverage.DAYS, DRAWS))
-    assert [row.covered for row in rows] == [1.0, 1.0]
-
-
-def test_the_table_names_every_measure_and_what_falls_outside() -> None:
-    rows = coverage.rows("a log", coverage.desk_cases(coverage.DESKS[0], 5))
-    text = coverage.page(rows, 5, 19, 1.0)
+def test_rows_that_are_not_measured_again_stay_as_they_were_and_stale_ones_are_named(
+    tmp_path: Path,
+) -> None:
+    path, scenario = tmp_path / "kept.json", SCENARIOS[12]
+    first = replace(scenario, name="a log").rows(5, 19)
+    record(path, first)
+    assert recorded(path) == first
+    second = [replace(row, scenario="another") for row in first]
+    table = updated(recorded(path), second, ["another", "a log"])
+    assert table == [*second, *first]
+    assert updated(recorded(path), second, ["another"]) == second
+    text = page(table, {**METHODS, "median-lag": first[1].method + 1}, ["a log", "yet to come"])
+    assert text.endswith("## Not measured yet\n\n- yet to come\n")
     assert "| median lag | a log | 5 |" in text
-    assert "## Below 90 %" in text
+    assert "## Below 90 %: too narrow" in text
+    assert f"- median lag, a log: with version {first[1].method} of median-lag" in text
+    assert "still up at 24 h, a log: with version" not in text
+
+
+def test_a_scenario_is_chosen_by_its_name_its_measures_and_their_metrics() -> None:
+    chosen = [each.name for each in SCENARIOS if each.about(["reupload-ratio"])]
+    assert chosen == ["60 contents with copies", "400 contents with copies"]
+    assert all(each.about([]) for each in SCENARIOS)
+    assert not any(each.about(["no such thing"]) for each in SCENARIOS)
+
+
+def test_answers_without_a_range_are_counted_apart() -> None:
+    few = SCENARIOS[12].cases(3, 0)
+    unranged = [{"x": (replace(answer, low=None, status="NE_FEW"), 0.0)} for c in few for answer, _ in c.values()][:3]  # fmt: skip
+    (row,) = rows("none", iter(unranged))
+    assert row.missing == 1
+    assert row.covered != row.covered

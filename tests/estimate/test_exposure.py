@@ -59,3 +59,15 @@ def test_the_interval_of_a_ratio_is_the_same_each_time_and_free_of_scale() -> No
     # Cochran's standard error: a little over 7 % of the ratio here, so the interval spans about 28 %.
     error = np.sqrt(((above - ratio * below) ** 2).sum()) / above.sum()
     assert (found[1] - found[0]) / ratio == pytest.approx(3.92 * error, rel=0.1)
+
+
+def test_views_that_are_very_unequal_come_with_a_warning_and_even_ones_without() -> None:
+    # Kish (1965): (sum v)^2 / sum v^2 = 4.6 of 16 items: one has 12 of 27 views, the others one each.
+    views = np.array([12.0, *[1.0] * 15])
+    assert views.sum() ** 2 / (views**2).sum() == pytest.approx(729 / 159)
+    lag = np.linspace(3.0, 20.0, 16)
+    answer = weighted_lag(views, views * lag, views * lag, 16)
+    assert "A tenth of the items has 44% or more of the views." in answer.note
+    assert "the interval is too narrow, and mostly ends too low" in answer.note
+    even = np.linspace(80.0, 120.0, 16)
+    assert weighted_lag(even, even * lag, even * lag, 16).note == ""

@@ -210,16 +210,13 @@ def test_one_minute_that_straddles_the_deadline_leaves_a_number_with_its_samplin
 
 def test_what_is_undecided_makes_bounds_from_a_quarter_of_the_half_width_on() -> None:
     # 100 items, half gone: the interval is 0.404 to 0.596, a quarter of its half width 0.024.
-    def straddling(number: int) -> estimate.Answer:
+    def straddling(number: int, by: float) -> str:
         low = [10.0] * 50 + [60.0] * (50 - number)
-        return share(low + [47.0] * number, low + [49.0] * number)
+        return share(low + [48 - by] * number, low + [48 + by] * number).status
 
-    assert [straddling(number).status for number in (1, 2, 3, 4)] == [
-        "ok",
-        "ok",
-        "bounds",
-        "bounds",
-    ]
+    assert [straddling(number, 8.0) for number in (1, 2, 3, 4)] == ["ok", "ok", "bounds", "bounds"]
+    # Intervals up to a quarter of the deadline: all of the half width, for their middles are right on average.
+    assert [straddling(number, 1.0) for number in (4, 9, 10)] == ["ok", "ok", "bounds"]
 
 
 def test_bounds_say_how_far_they_reach_with_sampling_error() -> None:

@@ -224,12 +224,27 @@ def test_starts_known_no_better_than_ends_stay_bounds() -> None:
     assert dated == estimate.median_lag(low, high, every, weight)
 
 
-def test_narrow_intervals_answer_as_before_whatever_made_them() -> None:
+def test_looks_close_together_answer_as_any_times_do_whatever_made_them() -> None:
     low = np.arange(20.0, 40.0)
     every, weight = np.ones(20, dtype=np.bool_), np.ones(20)
-    assert estimate.median_lag(low, low + 4, every, weight, looks=0.01) == estimate.median_lag(
-        low, low + 4, every, weight
-    )
+    for width in (0.5, 1.4):  # up to a twentieth of the median
+        looked, plain = (
+            estimate.lag_curves(low, low + width, every, weight, looks=looks)
+            for looks in (0.01, None)
+        )
+        assert estimate.median_of(looked) == estimate.median_of(plain)
+        assert looked.at(30.2) == plain.at(30.2)
+
+
+def test_looks_that_leave_more_open_than_sampling_are_estimated_though_narrow() -> None:
+    low = np.arange(20.0, 40.0, 0.02)
+    every, weight = np.ones(low.size, dtype=np.bool_), np.ones(low.size)
+    plain = estimate.lag_curves(low, low + 4, every, weight)
+    looked = estimate.lag_curves(low, low + 4, every, weight, looks=0.01)
+    assert plain.narrow
+    assert plain.at(30.0).status == "bounds"  # never the middles, which would decide for the reader
+    assert looked.at(30.0).status == "ok"
+    assert "Turnbull" in looked.at(30.0).note
 
 
 def test_within_one_interval_the_data_do_not_say_and_the_answer_is_its_two_ends() -> None:

@@ -19,6 +19,8 @@ from ripplemark.simulate import TRUTH
 Verdict = Literal["covered", "missed", "counted", "miscounted", "refused", "wrongly refused"]
 RANGES = ("ok", "bounds", "NE_GRANULARITY")
 """Statuses that come with a range that should hold the truth."""
+TOLD_APART = ("quantity", "outcome", "detection")
+"""What a measure's rows differ in without being asked to."""
 COARSE = 1e-4
 """Bounds come from clocks to the minute, what they should hold from exact ones: ends in one minute may change places."""
 
@@ -54,6 +56,8 @@ class Held:
             return 1 + max(low - truth, truth - high, 0) / float(self.estimate.resolution or 1) / 4
         if self.metric == "residual-interest":  # a ratio around 0: percentage points
             return 1 + 10 * max(low - truth, truth - high, 0)
+        if self.metric == "lag-difference":  # hours around 0: widths of the range
+            return 1 + max(low - truth, truth - high, 0) / (high - low)
         return max(low / max(truth, 1e-9), truth / max(high, 1e-9), 1.0)
 
 
@@ -79,7 +83,7 @@ def held(root: Path) -> list[Held]:
 def _of_incident(serving: Serving, code: str, told: dict[str, Any]) -> Iterator[Held]:
     asked: dict[str, tuple[Estimate, ...]] = {}
     for planted in told["truth"]:
-        by = tuple(name for name in planted["by"] if name != "quantity")
+        by = tuple(name for name in planted["by"] if name not in TOLD_APART)
         question = json.dumps([planted["metric"], planted["settings"], planted["where"], by])
         if question not in asked:
             asked[question] = measure(
