@@ -75,7 +75,12 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "terrorism": "terrorist content",
         "politics": "politics",
     },
-    "reporter": {"": "", "trusted_flagger": "trusted flaggers"},
+    "reporter": {
+        "": "",
+        "trusted_flagger": "trusted flaggers",
+        "rights_holder": "rights holders",
+        "user": "users",
+    },
     "tag": {
         "S": "seen in the source that is named",
         "C": "computed from figures of the source that is named",
@@ -179,7 +184,9 @@ class Published:
     @property
     def _of(self) -> str:
         content = WORDS["content"][self.content] if self.content else ""
-        return f"{content} from trusted flaggers".strip() if self.reporter else content
+        whose = f"reported by {WORDS['reporter'][self.reporter]}"
+        told = "from trusted flaggers" if self.reporter == "trusted_flagger" else whose
+        return f"{content} {told}".strip() if self.reporter else content
 
     @property
     def _read(self) -> str:

@@ -119,12 +119,17 @@ class Gate:
     # Estimates and documents
 
     def estimates(
-        self, estimates: Sequence[Estimate], unit: str = "", *, steps: bool = False
+        self,
+        estimates: Sequence[Estimate],
+        unit: str = "",
+        *,
+        steps: bool = False,
+        in_hours: Sequence[str] = (),
     ) -> tuple[Estimate, ...]:
         """The estimates as this audience may see them; source lines are the owner's.
 
-        In public small platforms are merged, times are told to the hour, and lags (``unit`` 'h') no finer than in
-        words; with ``steps`` the moments ``by.at`` at which a curve steps are those of single items, and move up to the
+        In public small platforms are merged, times are told to the hour, and lags no finer than in words: all of ``unit`` 'h',
+        of other units the quantities ``in_hours``, and the horizon ``by.tau``, which may be one item's; with ``steps`` the moments ``by.at`` at which a curve steps are those of single items, and move up to the
         same grid.
         """
         if not self.leaves:
@@ -133,7 +138,10 @@ class Gate:
         if not self.coarse:
             return bare
         together = merging.merge(bare, self._hidden)
-        return tuple(_coarse_estimate(each, unit, steps) for each in together)
+        return tuple(
+            _coarse_estimate(each, "h" if each.by.get("quantity") in in_hours else unit, steps)
+            for each in together
+        )
 
     def document(self, document: Mapping[str, Any]) -> dict[str, Any]:
         """A measure's answer (``measure --json``) as it may leave, made of estimates that passed this gate.
@@ -288,6 +296,8 @@ def _coarse_estimate(each: Estimate, unit: str, steps: bool) -> Estimate:
     by = each.by
     if steps and isinstance(by.get("at"), float):
         by = {**by, "at": coarse.coarse_moment(by["at"])}
+    if isinstance(by.get("tau"), float):
+        by = {**by, "tau": coarse.coarse_lag(by["tau"])}
     return replace(
         each,
         by=by,

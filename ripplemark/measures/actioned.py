@@ -273,11 +273,12 @@ ACTIONED_LAG = Measure(
     "days; share",
     "Days from posting to the decision, over what a platform acted on, by platform: the mean, the median or other quantiles, or "
     "the share within so many hours. From dates alone the mean is unbiased where content is posted and removed at all hours "
-    "alike; a share or a quantile is two numbers. Intervals by whole days of decisions drawn again. With cohort=reverse-time, "
-    "of content posted since the archive begins, Kaplan-Meier in reverse time allows for lags that cannot have been seen yet; "
-    "whole days of posting are drawn again then.",
-    "Lagakos, Barraj & De Gruttola (1988) for recent cohorts; bounds from dates, and whole days drawn again: SCIENCE.md, B.2, "
-    "B.4 and G.21",
+    "alike; a share or a quantile is two numbers. Intervals from how whole days of decisions differ, each alike to its "
+    "neighbours, since what is posted on one day is decided over several. With cohort=reverse-time, of content posted since "
+    "the archive begins, Kaplan-Meier in reverse time allows for lags that cannot have been seen yet, and the interval leaves "
+    "out each day of posting in turn (jackknife).",
+    "Lagakos, Barraj & De Gruttola (1988) for recent cohorts; Kiefer & Vogelsang (2005) for neighbouring days; bounds from "
+    "dates: SCIENCE.md, B.2, B.4 and G.21",
     _QUERY,
     LAG_COLUMNS,
     _estimates,
@@ -311,4 +312,5 @@ ACTIONED_LAG = Measure(
         "Dates are the platform's own; where a day is all that is known, no hour can be read from it.",
         "Platforms differ in what they count as one decision and as the date of content, so they are never ranked or pooled.",
     ),
+    method_version=2,
 )

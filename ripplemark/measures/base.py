@@ -93,6 +93,7 @@ class Measure:
 
     ``query`` is empty where nothing is read from the archive.
     ``instead`` is a setting and the query that gives the rows where it is given; None where there is one query only.
+    ``in_hours`` are the quantities (``by.quantity``) that are hours, of a measure whose ``unit`` is more than 'h'.
     """
 
     name: str
@@ -108,6 +109,7 @@ class Measure:
     caveats: tuple[str, ...] = ()
     method_version: int = 1
     instead: tuple[str, str] | None = None
+    in_hours: tuple[str, ...] = ()
 
     def query_of(self, parameters: Mapping[str, Any]) -> str:
         """The query that gives the rows for these settings."""

@@ -1,4 +1,4 @@
-"""Intervals of a difference that draw whole days, or all items of an uploader, again: counts from SQL, never rows."""
+"""Intervals of a difference that leave out whole days, or all items of an uploader: counts from SQL, never rows."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GRID = 500
 """Points between 0 and the horizon on which lags are counted."""
 NO_UPLOADER = (
     "No uploader is on record here: the hash of who put an item up is kept only on request (--keep uploader when adding the "
-    "file). Add it again so, or draw days with --set cluster=day."
+    "file). Add it again so, or leave out days with --set cluster=day."
 )
 
 
@@ -37,7 +37,7 @@ def of_clusters(
     mean: Answer,
     share: Answer | None,
 ) -> tuple[Answer, Answer | None]:
-    """The same differences with intervals that draw whole days or uploaders again."""
+    """The same differences with intervals that leave out each whole day or uploader in turn."""
     if mean.value is None:
         return mean, share
     cells, named = _cells(pair, clock, cluster, hours.horizon)
@@ -62,7 +62,7 @@ def of_clusters(
 
 def _told(found: ClusterIntervals, cluster: str) -> str:
     return (
-        f"Interval by drawing whole {cluster}s again ({found.clusters:,} of them): items of one {cluster} resemble each other. "
+        f"Interval by leaving out each {cluster} in turn ({found.clusters:,} of them): items of one {cluster} resemble each other. "
         "No test: with clusters, or with many items, a p-value says nothing that the interval does not."
     )
 

@@ -11,15 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ripplemark import schema
-from ripplemark.estimate.cluster import (
-    LEAST_CLUSTERS,
-    cluster_bootstrap,
-    percentile_interval,
-    tabulate,
-)
+from ripplemark.estimate.cluster import LEAST_CLUSTERS, tabulate
+from ripplemark.estimate.days import shares_of_days
 from ripplemark.estimate.outcome import counted
-from ripplemark.estimate.proportion import binomial_interval
-from ripplemark.estimate.series import Floats
 from ripplemark.measures.base import Measure, Parameter, Request
 from ripplemark.measures.cells import array, behind, day_of, keys_of, parts, totals
 from ripplemark.measures.intimate import CONTENT, selected_of, selecting
@@ -122,29 +116,12 @@ def _shares(
     cell = np.array([place[each] for each in words], dtype=np.int64)
     day = array(rows, "day", _NO_DAY)
     counts = tabulate(day, cell, array(rows, "n").astype(np.float64), len(names))
-    drawn = cluster_bootstrap(counts, _of_whole)
-    for name, at in place.items():
+    for (name, at), share in zip(place.items(), shares_of_days(counts), strict=True):
         hits = float(counts[:, at].sum())
-        low, high = percentile_interval(drawn[:, at], len(counts))
-        low, high, edge = _at_the_edge(hits, n, low, high)
+        edge = "" if share.low is None or 0 < hits < n else _ALWAYS if hits else _NEVER
         note = " ".join(part for part in (edge, *remarks) if part)
-        yield name, Estimate({}, hits / n, low, high, n, round(hits), None, "ok", note)
-
-
-def _of_whole(totals_: Floats) -> Floats:
-    whole = totals_.sum(axis=1, keepdims=True)
-    shares: Floats = np.divide(totals_, whole, out=np.full_like(totals_, np.nan), where=whole > 0)
-    return shares
-
-
-def _at_the_edge(
-    hits: float, n: int, low: float | None, high: float | None
-) -> tuple[float | None, float | None, str]:
-    """Days drawn again can never show what never occurred, nor lack what always did."""
-    if 0 < hits < n or low is None or high is None:
-        return low, high, ""
-    least, most = binomial_interval(hits, n)
-    return (low, most, _NEVER) if hits <= 0 else (least, high, _ALWAYS)
+        ends = share.value, share.low, share.high
+        yield name, Estimate({}, *ends, n, round(hits), None, "ok", note)
 
 
 _BY = {None: NOT_SAID, "other": "otherwise"}
@@ -193,8 +170,9 @@ DETECTION_MIX = Measure(
     "share",
     "Shares of items by what led the platform to them (a notice, a trusted flagger, an authority, its own initiative, other, not "
     "said), and by the part of machines: found by one or not, and decided by one fully, partially or not. Always by platform: "
-    "a share of several together would be that of the largest. Intervals by whole days of decisions drawn again.",
-    "Categories of Regulation (EU) 2022/2065, article 17; whole days drawn again: SCIENCE.md, B.8 and G.25",
+    "a share of several together would be that of the largest. Intervals from how whole days of decisions differ, each alike to "
+    "its neighbours.",
+    "Categories of Regulation (EU) 2022/2065, article 17; days that resemble their neighbours: Kiefer & Vogelsang (2005)",
     _QUERY,
     LAG_COLUMNS,
     _mix,
@@ -215,4 +193,5 @@ DETECTION_MIX = Measure(
         "Known errors of statements, such as a field inverted or left out for months, are in these shares as they were sent.",
         "Platforms differ in what they count as one decision, so they are never pooled and never ranked.",
     ),
+    method_version=2,
 )

@@ -29,6 +29,7 @@ from ripplemark.measures.lags import (
     lines_of,
     remarks,
 )
+from ripplemark.measures.looks import curves_of
 from ripplemark.measures.moderation import CAVEATS, NO_CLOCK, no_estimate
 from ripplemark.measures.period import moment
 from ripplemark.measures.restricted import TAU
@@ -53,8 +54,11 @@ def _differences(request: Request) -> list[Estimate]:
 
 
 def _compared(request: Request, clock: str, pair: Contrast, told: str) -> list[Estimate]:
-    curves = [_curves(group) for group in (pair.one, pair.other)]
-    tau = request.settings["tau"] or common_horizon([_curves(group) for group in pair.all])
+    curves = [
+        curves_of(pair.one_of, clock, pair.one),
+        curves_of(pair.other_of, clock, pair.other),
+    ]
+    tau = request.settings["tau"] or common_horizon([_plainly(group) for group in pair.all])
     by: dict[str, Any] = {"quantity": "restricted-mean-difference"}
     about = (told, _NOT_CAUSE if "period" in pair.by else "")
     if tau is None:
@@ -73,7 +77,7 @@ def _compared(request: Request, clock: str, pair: Contrast, told: str) -> list[E
             f"Positive: up for longer than '{pair.by['against']}'. Each item counts for no more than {hours_in_words(tau)}{chosen}."
         )
     hours = request.settings["hours"]
-    share = None if hours is None else _share_difference(pair, hours)
+    share = None if hours is None else _share_difference(pair, curves, hours)
     cluster = request.settings["cluster"] or ("day" if _items(pair) > LARGE else None)
     if cluster is not None:
         mean, share = of_clusters(pair, clock, cluster, Hours(tau, hours, since), mean, share)
@@ -87,7 +91,8 @@ def _compared(request: Request, clock: str, pair: Contrast, told: str) -> list[E
     return rows + _tests(request, pair, cluster, curves, (warning, *about))
 
 
-def _curves(group: LagGroup) -> estimate.LagCurves:
+def _plainly(group: LagGroup) -> estimate.LagCurves:
+    """The curves of a group for its follow-up, which does not hang on how its ends are known."""
     return estimate.lag_curves(group.low, group.high, group.gone, group.weight, group.entry)
 
 
@@ -102,11 +107,8 @@ def _crossed(hours: float) -> str:
     )
 
 
-def _share_difference(pair: Contrast, hours: float) -> Answer:
-    one, other = (
-        estimate.share_within(g.low, g.high, g.gone, g.weight, hours, g.entry)
-        for g in (pair.one, pair.other)
-    )
+def _share_difference(pair: Contrast, curves: Sequence[estimate.LagCurves], hours: float) -> Answer:
+    one, other = (estimate.share_gone(each, hours) for each in curves)
     answer = share_difference(one, other)
     if not answer.estimable:
         return answer
@@ -171,10 +173,11 @@ LAG_DIFFERENCE = Measure(
     "h; share; chi squared; probability",
     "How many hours longer the items of a group stay up on average than those of the group they are compared with, each item "
     "counted for at most tau hours, items still up included; with 'hours' also how much larger a share was gone by then. The "
-    "interval is the difference and 1.96 times the root of both squared standard errors, or of whole days or uploaders drawn "
-    "again with 'cluster'. The log-rank test over all hours is added for up to 100,000 items; above, the effect and an interval "
-    "over days. 'split' and 'event' compare the items whose clock started after a moment with those before.",
-    "Royston & Parmar (2013); Newcombe (1998); Mantel (1966); clusters after Davison & Hinkley (1997)",
+    "interval is the difference and 1.96 times the root of both squared standard errors, or by leaving out each day or "
+    "uploader in turn with 'cluster' (jackknife). The log-rank test over all hours is added for up to 100,000 items; above, "
+    "the effect and an interval over days. 'split' and 'event' compare the items whose clock started after a moment with "
+    "those before.",
+    "Royston & Parmar (2013); Newcombe (1998); Mantel (1966); clusters after Efron & Stein (1981) and Satterthwaite (1946)",
     "moderation/lags_by_group",
     LAG_COLUMNS,
     _differences,
@@ -191,7 +194,7 @@ LAG_DIFFERENCE = Measure(
         ),
         Parameter(
             "cluster",
-            "what is drawn again for the interval: the items of an uploader, or those whose clock started on one day; by "
+            "what is left out in turn for the interval: the items of an uploader, or those whose clock started on one day; by "
             "default single items, above 100,000 of them days",
             choices=("uploader", "day"),
         ),
@@ -214,5 +217,6 @@ LAG_DIFFERENCE = Measure(
         "A difference between groups is not a cause: their items, clocks and reports may differ in other ways.",
         "Groups whose clocks or denominators differ must not be compared, least of all platforms that report each in its way.",
     ),
-    method_version=2,
+    method_version=3,
+    in_hours=("restricted-mean-difference",),
 )

@@ -46,10 +46,11 @@ class Exposure:
         high: float | None = None,
         status: str = "ok",
         note: str = "",
+        counts: tuple[int, int, int] | None = None,
     ) -> Estimate:
-        """One row of the answer; ``n`` are the items that are gone, of which ``events`` have views."""
+        """One row of the answer; ``n`` are the items that are gone, of which ``events`` have views, or those of ``counts``."""
         lines = None if self.scope == "platform" else tuple(self.rows[0]["lines"])
-        counts = self.total("items"), self.total("known"), self.total("up")
+        counts = counts or (self.total("items"), self.total("known"), self.total("up"))
         by = {**self.by, "quantity": quantity}
         return Estimate(by, value, low, high, *counts, status, note, None, lines)
 
@@ -172,14 +173,15 @@ def _coverage(group: Exposure) -> Estimate:
 
 def _so_far(group: Exposure) -> Estimate:
     up, known = group.total("up"), group.total("up_known")
+    counts = up, known, up  # not gone, of which so many have views
     what = f"items that were not {group.fate.gone}"
     if not known:
         note = f"Views are on record for none of {up:,} {what}." if up else f"There are no {what}."
         return group.estimate(
-            "views-so-far", None, status="NE_FEW", note=f"{note} Look again later."
+            "views-so-far", None, status="NE_FEW", note=f"{note} Look again later.", counts=counts
         )
     note = f"Views of {known:,} of {up:,} {what}, at the last look; they may have more since."
-    return group.estimate("views-so-far", group.total("up_views"), note=note)
+    return group.estimate("views-so-far", group.total("up_views"), note=note, counts=counts)
 
 
 def _joined(*sentences: str) -> str:
@@ -209,5 +211,6 @@ EXPOSURE_BEFORE_REMOVAL = Measure(
         "A view is not a person, and says nothing about what a removal averted.",
         "Of an item that came back, views of its first time up alone are counted.",
     ),
-    method_version=2,
+    method_version=3,
+    in_hours=("view-weighted-lag",),
 )

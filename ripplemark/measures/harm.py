@@ -98,4 +98,5 @@ HARM_AVERTED = Measure(
         "Offspring are posts, not harm; harm to a person does not add up in posts.",
         "It must not be quoted as what a platform did or failed to do.",
     ),
+    in_hours=("delay",),
 )

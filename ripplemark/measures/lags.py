@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from ripplemark import schema
 from ripplemark.estimate.series import Bools, Floats
 from ripplemark.measures.base import Parameter, Request, words
+from ripplemark.measures.behind import (
+    FIRST,
+    LINES,
+    Behind,
+    Looked,
+    Part,
+    Together,
+    Untold,
+    known,
+    known_of,
+)
 from ripplemark.measures.fate_words import GONE as REMOVAL
 from ripplemark.measures.fate_words import FateWords
 from ripplemark.measures.kept import kept
+from ripplemark.measures.lag_rows import LagRows, of_records, of_table, parts
 from ripplemark.measures.period import Period, moment
 
 CLOCKS = ("post", "notice", "first-request", "last-request", "label")
@@ -65,7 +77,6 @@ COHORT = (
 )
 EVERY_REQUEST = "every-request"
 """The clock under which each request is a start of its own, and what is counted are requests."""
-LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,7 @@ class LagGroup:
 
     ``low`` and ``high`` are hours; the true lag lies between them. ``gone`` is True where the item ended by an outcome
     that counts, ``ended`` where something else ended it; ``entry`` is the lag at which it came under observation;
-    ``weight`` is a frequency weight; ``behind`` are the source lines of each row. ``again`` counts items that were up
+    ``weight`` is a frequency weight; ``behind`` knows the source lines of each row. ``again`` counts items that were up
     again and count a second time; ``looked`` is the last look at any item, or the last end.
     """
 
@@ -85,7 +96,7 @@ class LagGroup:
     gone: Bools
     ended: Bools
     weight: Floats
-    behind: tuple[tuple[int, ...], ...]
+    behind: Behind
     negative: int
     no_start: int
     no_look: int
@@ -167,26 +178,39 @@ def clock_of(request: Request) -> str | None:
 
 def groups(request: Request, clock: str) -> list[LagGroup]:
     """The lags of every group that the request makes, in order of the group's values."""
-    asked = {
+    asked = asked_of(request, clock)
+    return kept(request.serving, ("lags", repr(asked)), lambda: _groups(request, asked))
+
+
+def asked_of(request: Request, clock: str) -> dict[str, Any]:
+    """What is asked of moderation/lags_by_group: the same of the same connection has the same groups."""
+    of_all = request.scope == "incident" and request.incident is None
+    return {
         "incident": request.incident,
         "scope": request.scope,
         "clock": clock,
         "gone": list(request.settings["gone"]),
-        "keys": [*(["incident"] if request.scope == "incident" else []), *request.by],
+        "keys": [*(["incident"] if of_all else []), *request.by],
         **selection(request),
     }
-    return kept(request.serving, ("lags", repr(asked)), lambda: _groups(request, asked))
 
 
 def _groups(request: Request, asked: dict[str, Any]) -> list[LagGroup]:
-    result = request.serving.run("moderation/lags_by_group", **asked)
+    def ask(upto: int | None) -> pa.Table:
+        return request.serving.run("moderation/lags_by_group", **asked, upto=upto).rows
+
+    untold = request.scope == "platform"
+    table = ask(0 if untold else FIRST)
+    looked = Looked(known_of(table), lambda: known_of(ask(None)))
+    rows = of_table(table)
+    named = {} if "incident" in asked["keys"] or untold else {"incident": request.incident}
     return [
-        group_of(
-            dict(zip(asked["keys"], key, strict=True)) | {"clock": asked["clock"]},
-            list(rows),
-            request.scope,
+        _group(
+            named | dict(zip(asked["keys"], key, strict=True)) | {"clock": asked["clock"]},
+            rows.between(start, end),
+            None if untold else Part(looked, np.arange(start, end)),
         )
-        for key, rows in groupby(result.records(), key=lambda row: tuple(row["key"]))
+        for key, start, end in parts(table.column("key"), len(asked["keys"]))
     ]
 
 
@@ -204,34 +228,62 @@ def selection(request: Request) -> dict[str, Any]:
 
 
 def group_of(by: dict[str, Any], rows: list[dict[str, Any]], scope: str) -> LagGroup:
-    """One group from its rows, as queries of lags give them; rows in other states than theirs are not in it."""
-    timed = [row for row in rows if row["state"] in ("gone", "up", "other")]
-    used = [row for row in timed if row["entry"] == 0 or row["lag_hi"] > row["entry"]]
-    low, high, entry, weight = (
-        np.array([row[name] for row in used], dtype=np.float64)
-        for name in ("lag_lo", "lag_hi", "entry", "n")
-    )
+    """One group from its rows, as queries of lags give them; rows in other states than theirs are not in it.
 
-    def count(*states: str) -> int:
-        return sum(row["n"] for row in rows if row["state"] in states)
+    An item that was up when it came under observation ended after that, however coarsely its end is known.
+    """
+    lines = None if scope == "platform" else known([row["lines"] for row in rows])
+    return _group(by, of_records(rows), lines)
 
+
+def _group(by: dict[str, Any], rows: LagRows, lines: Part | None) -> LagGroup:
+    use = rows.of("gone", "up", "other") & ((rows.entry == 0) | (rows.high > rows.entry))
+    low, entry, weight = rows.low[use], rows.entry[use], rows.n[use].astype(np.float64)
+    behind: Behind = Untold() if lines is None else lines.only(use)
     return LagGroup(
         by,
-        low,
-        high,
-        np.minimum(entry, np.maximum(np.nextafter(low, 0.0), 0.0)),
-        np.array([row["state"] == "gone" for row in used], dtype=np.bool_),
-        np.array([row["state"] == "other" for row in used], dtype=np.bool_),
+        np.where(entry > 0, np.maximum(low, np.nextafter(entry, np.inf)), low),
+        rows.high[use],
+        entry,
+        rows.of("gone")[use],
+        rows.of("other")[use],
         weight,
-        tuple(() if scope == "platform" else tuple(row["lines"]) for row in used),
-        count("negative"),
-        count("no-start"),
-        count("no-look"),
-        count("gone", "up", "other") - int(weight.sum()),
-        count("other"),
-        sum(row["n"] for row in used if row["again"]),
-        max((row["looked"] for row in rows if row["looked"]), default=None),
-        () if scope == "platform" else lines_of(row["lines"] for row in used),
+        behind,
+        rows.count("negative"),
+        rows.count("no-start"),
+        rows.count("no-look"),
+        rows.count("gone", "up", "other") - int(weight.sum()),
+        rows.count("other"),
+        int(rows.n[use & rows.again].sum()),
+        rows.last_look(),
+        behind.of(np.ones(len(weight), dtype=np.bool_)),
+    )
+
+
+def joined(by: dict[str, Any], parts: Sequence[LagGroup]) -> LagGroup:
+    """Groups put together as one, called ``by``; at least one group."""
+
+    def total(name: str) -> int:
+        return sum(getattr(part, name) for part in parts)
+
+    arrays = {
+        name: np.concatenate([getattr(part, name) for part in parts])
+        for name in ("low", "high", "entry", "gone", "ended", "weight")
+    }
+    return LagGroup(
+        by,
+        **arrays,
+        behind=Together(
+            tuple(part.behind for part in parts), tuple(len(part.weight) for part in parts)
+        ),
+        negative=total("negative"),
+        no_start=total("no_start"),
+        no_look=total("no_look"),
+        early=total("early"),
+        other=total("other"),
+        again=total("again"),
+        looked=max((part.looked for part in parts if part.looked), default=None),
+        lines=lines_of(part.lines for part in parts),
     )
 
 

@@ -1,15 +1,42 @@
-"""How the ends of items are known: as between two looks, or only by their date."""
+"""The curves of a group of items, made once for all that is said of them, by how their ends are known: looks, or dates."""
 
 from __future__ import annotations
 
+import numpy as np
+
+from ripplemark import estimate
+from ripplemark.estimate.series import Bools
 from ripplemark.measures.base import Request
 from ripplemark.measures.kept import kept
-from ripplemark.measures.lags import LagGroup
+from ripplemark.measures.lags import LagGroup, asked_of
 
 _MINUTES = 0.05
 """Hours; narrower intervals are nobody's looks."""
 _FEW = 0.05
 """Up to this share of ends known by their date alone, ends count as known by looks."""
+
+
+def curves_of(
+    request: Request, clock: str, group: LagGroup, *, acted: bool = False
+) -> estimate.LagCurves:
+    """The curves of a group, from which its shares, its median and its means are read; those ``acted`` on alone, or all.
+
+    ``request`` and ``clock`` are those that the group came from: the same have the same curves.
+    """
+    key = ("curves", repr(asked_of(request, clock)), repr(group.by), acted)
+    return kept(request.serving, key, lambda: _curves(request, clock, group, acted))
+
+
+def _curves(request: Request, clock: str, group: LagGroup, acted: bool) -> estimate.LagCurves:
+    which: Bools = group.gone if acted else np.ones_like(group.gone)
+    return estimate.lag_curves(
+        group.low[which],
+        group.high[which],
+        group.gone[which],
+        group.weight[which],
+        group.entry[which],
+        hours_of_starts(request, clock, group),
+    )
 
 
 def hours_of_starts(request: Request, clock: str, group: LagGroup) -> float | None:

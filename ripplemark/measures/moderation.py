@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-
-import numpy as np
 
 from ripplemark import estimate
 from ripplemark.errors import InputError
 from ripplemark.estimate.outcome import Answer
-from ripplemark.estimate.series import Bools, Floats
 from ripplemark.measures.base import Measure, Parameter, Request, numbers, positive
 from ripplemark.measures.fate_words import GONE as REMOVAL
 from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.lags import CLOCK, COHORT, GONE, LAG_COLUMNS, LagGroup, clock_of, groups
-from ripplemark.measures.looks import hours_of_starts
+from ripplemark.measures.looks import curves_of
 from ripplemark.measures.ruled import QUERY as RULED
 from ripplemark.measures.ruled import within_rule
 from ripplemark.result import Estimate
@@ -31,7 +27,7 @@ CAVEATS = (
     "An item still up counts for as long as it was watched.",
     "Which outcomes count as gone is a choice; by default only removal by the platform.",
     "An item found late counts from then on only: what was gone before anybody looked is in no log.",
-    "Where fewer than ten items were watched at first, a number holds for those still up later, from when its note says.",
+    "Where fewer than ten items were watched at first, a number is about those still up later; the note beside it names the time from which it holds.",
 )
 
 
@@ -72,7 +68,7 @@ def of_group(
 
 
 def _per_group(
-    answers: Callable[[LagGroup, dict[str, Any]], list[tuple[Answer, dict[str, Any]]]],
+    answers: Callable[[estimate.LagCurves, Mapping[str, Any]], list[tuple[Answer, dict[str, Any]]]],
 ) -> Callable[[Request], list[Estimate]]:
     def estimates(request: Request) -> list[Estimate]:
         clock = clock_of(request)
@@ -82,10 +78,11 @@ def _per_group(
         fate = fate_words(request.settings["gone"])
         for group in groups(request, clock):
             remarks = group.remarks(fate)
-            settings = {**request.settings, "looks": hours_of_starts(request, clock, group)}
+            acted = request.settings.get("denominator") == "acted"
+            curves = curves_of(request, clock, group, acted=acted)
             found += (
                 of_group(group, answer, request.scope, remarks, fate, **by)
-                for answer, by in answers(group, settings)
+                for answer, by in answers(curves, request.settings)
             )
         return found or [no_estimate(request, NO_ITEM, clock=clock)]
 
@@ -99,8 +96,9 @@ def no_estimate(request: Request, note: str, **by: str) -> Estimate:
     return Estimate(by, None, None, None, 0, 0, 0, "NE_FEW", note, None, lines)
 
 
-def _survival(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:
-    curves = estimate.lag_curves(*_lags(group), settings["looks"])
+def _survival(
+    curves: estimate.LagCurves, settings: Mapping[str, Any]
+) -> list[tuple[Answer, dict[str, Any]]]:
     times = settings["at"]
     if curves.middle.few or curves.middle.sparse:
         few = estimate.median_survival(curves.middle)
@@ -110,38 +108,25 @@ def _survival(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, d
     return [(curves.at(float(at)), {"at": float(at)}) for at in steps]
 
 
-def _median(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:
-    return [(estimate.median_lag(*_lags(group), settings["looks"]), {})]
+def _median(
+    curves: estimate.LagCurves, _: Mapping[str, Any]
+) -> list[tuple[Answer, dict[str, Any]]]:
+    return [(estimate.median_of(curves), {})]
 
 
-def _lags(group: LagGroup) -> tuple[Floats, Floats, Bools, Floats, Floats]:
-    return group.low, group.high, group.gone, group.weight, group.entry
-
-
-def _within(group: LagGroup, settings: dict[str, Any]) -> list[tuple[Answer, dict[str, Any]]]:
+def _within(
+    curves: estimate.LagCurves, settings: Mapping[str, Any]
+) -> list[tuple[Answer, dict[str, Any]]]:
     hours = settings["hours"]
     if hours is None:
         raise NoDeadline
-    chosen = group.gone if settings["denominator"] == "acted" else np.ones_like(group.gone)
-    answer = estimate.share_within(
-        group.low[chosen],
-        group.high[chosen],
-        group.gone[chosen],
-        group.weight[chosen],
-        hours,
-        group.entry[chosen],
-    )
     rule = (
         "Of items that were acted on only; items never acted on are not in this share."
         if settings["denominator"] == "acted"
         else "Of all items, those never acted on included."
     )
-    return [
-        (
-            replace(answer, note=f"{answer.note} {rule}".strip()),
-            {"hours": hours, "denominator": settings["denominator"]},
-        )
-    ]
+    by = {"hours": hours, "denominator": settings["denominator"]}
+    return [(estimate.share_gone(curves, hours).noting(rule), by)]
 
 
 def _within_deadline(request: Request) -> list[Estimate]:
@@ -158,8 +143,9 @@ REMOVAL_SURVIVAL = Measure(
     "probability",
     "Probability that an item is still up so many hours after its clock started: Kaplan-Meier with late entries, and a "
     "log-log interval. Where times too coarse to decide move it by less than a quarter of the interval's half width, a "
-    "number whose interval holds for their earliest and latest; otherwise two numbers, without sampling error. Where wide "
-    "intervals lie between two looks, Turnbull's estimate for half-open intervals, with an interval from samples of the items.",
+    "number whose interval holds for their earliest and latest; otherwise two numbers, without sampling error. Where ends "
+    "lie between two looks that are not close together, Turnbull's estimate for half-open intervals, with an interval from "
+    "samples of the items.",
     "Kaplan & Meier (1958), with delayed entry; interval after Kalbfleisch & Prentice (2002); Turnbull (1976)",
     _QUERY,
     LAG_COLUMNS,
@@ -171,35 +157,38 @@ REMOVAL_SURVIVAL = Measure(
         *COHORT,
     ),
     CAVEATS,
-    method_version=5,
+    method_version=6,
 )
 MEDIAN_LAG = Measure(
     "median-lag",
     "Median time to removal",
     "L_50",
     "h",
-    "Hours after which half of the items were gone, items still up included; interval after Brookmeyer & Crowley. Where wide "
-    "intervals lie between two looks, Turnbull's estimate for half-open intervals, with an interval from samples of the items.",
+    "Hours after which half of the items were gone, items still up included; interval after Brookmeyer & Crowley. Where ends "
+    "lie between two looks that are not close together, Turnbull's estimate for half-open intervals, with an interval from "
+    "samples of the items.",
     "Brookmeyer & Crowley (1982); Turnbull (1976)",
     _QUERY,
     LAG_COLUMNS,
     _per_group(_median),
     (CLOCK, GONE, *COHORT),
     CAVEATS,
-    method_version=4,
+    method_version=5,
 )
 WITHIN_DEADLINE = Measure(
     "within-deadline",
     "Share gone within a deadline",
     "P(L<=D)",
     "share",
-    "Share of items that were gone within so many hours of the clock's start: hits over items, or Kaplan-Meier where items "
-    "were found late or last seen up before the deadline. Where times too coarse to decide move it by less than a quarter "
-    "of the interval's half width, a number whose interval holds for their earliest and latest; otherwise two numbers, "
-    "without sampling error. With 'instrument' of the items that a law's deadline covers: the clock starts with the first request "
+    "Share of items that were gone within so many hours of the clock's start: 1 less the share still up (removal-survival), "
+    "so hits over items, Kaplan-Meier where items were found late or last seen up before the deadline, and Turnbull's estimate "
+    "where ends lie between two looks. Of hits over items the interval is Wilson's or Clopper and Pearson's, else that of the "
+    "curve. Where times too coarse to decide move it by less than a quarter of the interval's half width, a number whose "
+    "interval holds for their earliest and latest; otherwise two numbers, without sampling error. With 'instrument' of the items that a law's deadline covers: the clock starts with the first request "
     "of a kind that starts its time, made while it applied; one more row for each count of items in time, past it, and not "
     "covered. That is a reference line, not a finding.",
-    "Wilson (1927); Clopper & Pearson (1934) below 40 items; Kaplan & Meier (1958) where items were not watched throughout",
+    "Wilson (1927); Clopper & Pearson (1934) below 40 items; Kaplan & Meier (1958) where items were not watched throughout; "
+    "Turnbull (1976) between looks",
     _QUERY,
     LAG_COLUMNS,
     _within_deadline,
@@ -221,6 +210,6 @@ WITHIN_DEADLINE = Measure(
         *COHORT,
     ),
     (*CAVEATS, "A deadline in hours is not a finding that a law was broken."),
-    method_version=3,
+    method_version=4,
     instead=("instrument", RULED),
 )

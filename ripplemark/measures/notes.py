@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from ripplemark import estimate
 from ripplemark.estimate.outcome import Answer
 from ripplemark.measures.base import Measure, Parameter, Request, positives
 from ripplemark.measures.fate_words import LABELLED
-from ripplemark.measures.lags import COHORT, groups, selection
+from ripplemark.measures.lags import COHORT, LagGroup, groups, joined, selection
 from ripplemark.measures.moderation import of_group
 from ripplemark.result import Estimate
 
@@ -87,7 +88,6 @@ def _counts(row: dict[str, Any], keys: list[str]) -> list[Estimate]:
 
 def _by_hours(request: Request) -> list[Estimate]:
     """The share with a note so many hours after the post: at least and at most, where moments are not known."""
-    labels = {**request.settings, "gone": ("label",)}
     return [
         of_group(
             group,
@@ -98,16 +98,41 @@ def _by_hours(request: Request) -> list[Estimate]:
             quantity="share-by",
             hours=hours,
         )
-        for group in groups(replace(request, settings=labels), "post")
+        for group in _of_notes(request)
+        for curves in (
+            estimate.lag_curves(group.low, group.high, group.gone, group.weight, group.entry),
+        )
         for hours in request.settings["hours"] or HOURS
-        for answer in (_within(group, hours),)
+        for answer in (_within(curves, hours),)
     ]
 
 
-def _within(group: Any, hours: float) -> Answer:
-    return estimate.share_within(
-        group.low, group.high, group.gone, group.weight, hours, group.entry
-    ).noting("Of all that were written about, those never shown included.")
+def _of_notes(request: Request) -> list[LagGroup]:
+    """The lags from the post to the label, of datasets of notes alone: others tell of labels too, and of much else."""
+    labels = replace(request, settings={**request.settings, "gone": ("label",)})
+    asked = {"incident": request.incident, "scope": request.scope, "keys": ["dataset"]}
+    rows = request.serving.run(_QUERY, **asked, **selection(request)).records()
+    datasets = {row["key"][0] for row in rows}
+    split = request.by if "dataset" in request.by else (*request.by, "dataset")
+    found = [
+        group
+        for group in groups(replace(labels, by=split), "post")
+        if group.by["dataset"] in datasets
+    ]
+    if "dataset" in request.by:
+        return found
+    return [
+        joined(dict(key), list(same))
+        for key, same in groupby(
+            found, lambda group: [pair for pair in group.by.items() if pair[0] != "dataset"]
+        )
+    ]
+
+
+def _within(curves: estimate.LagCurves, hours: float) -> Answer:
+    return estimate.share_gone(curves, hours).noting(
+        "Of all that were written about, those never shown included."
+    )
 
 
 NOTES_SHOWN = Measure(
@@ -136,4 +161,5 @@ NOTES_SHOWN = Measure(
         "A withdrawn note was shown: it counts among those shown, and is told apart.",
         "Where the file does not say the posts, a row is a note and its clock starts when the note was written.",
     ),
+    method_version=2,
 )

@@ -21,9 +21,11 @@ from ripplemark.measures.lags import (
     LagGroup,
     clock_of,
     groups,
+    joined,
     lines_of,
     remarks,
 )
+from ripplemark.measures.looks import curves_of
 from ripplemark.measures.moderation import NO_CLOCK, NO_ITEM, no_estimate, of_group
 from ripplemark.result import Estimate
 
@@ -71,7 +73,7 @@ class _Fates:
         for part in self.parts:
             which = part.gone & (part.by["outcome"] == outcome)
             which = ~part.gone if outcome == STILL_UP else which
-            found += [part.behind[k] for k in np.flatnonzero(which)]
+            found.append(part.behind.of(which))
         return lines_of(found)
 
 
@@ -91,7 +93,11 @@ def _incidence(request: Request) -> list[Estimate]:
         return [no_estimate(request, NO_ITEM, clock=clock)]
     ended = {part.by["outcome"] for part in found if part.gone.any()}
     outcomes = tuple(each for each in schema.OUTCOMES if each in ended)
-    return [each for fates in _split(found, outcomes) for each in _of_fates(fates, request)]
+    return [
+        each
+        for fates in _split(found, outcomes)
+        for each in _of_fates(fates, request, _beside_the_curve(fates, split, clock))
+    ]
 
 
 def _split(found: Sequence[LagGroup], outcomes: tuple[str, ...]) -> Iterator[_Fates]:
@@ -100,17 +106,29 @@ def _split(found: Sequence[LagGroup], outcomes: tuple[str, ...]) -> Iterator[_Fa
         yield _Fates(tuple(parts), outcomes)
 
 
-def _of_fates(fates: _Fates, request: Request) -> Iterator[Estimate]:
-    """One row per outcome and time, then those still up."""
+def _of_fates(fates: _Fates, request: Request, beside: tuple[str, ...]) -> Iterator[Estimate]:
+    """One row per outcome and time, then those still up; ``beside`` is added to every note."""
     curves, asked = fates.curves(), request.settings["at"]
     fate = fate_words(request.settings["gone"])
-    told = remarks(fates.parts, fate)
+    told = [*remarks(fates.parts, fate), *beside]
     times = curves.times if asked is None else np.array(asked, dtype=np.float64)
     for cause, outcome in (*enumerate(fates.outcomes, 1), (UP, STILL_UP)):
         lines = None if request.scope == "platform" else fates.lines(outcome)
         group = replace(fates.parts[0], by=fates.by, lines=lines or ())
         for by, answer in _answers(curves, cause, times, asked is None):
             yield of_group(group, answer, request.scope, told, fate, **by, outcome=outcome)
+
+
+BETWEEN_LOOKS = (
+    "Ends lie between two looks: these shares take them in the middle, or at their earliest and latest. The curve of those "
+    "still up estimates when between the looks they ended (Turnbull's estimate), so its numbers can differ."
+)
+
+
+def _beside_the_curve(fates: _Fates, request: Request, clock: str) -> tuple[str, ...]:
+    """That the curve of those still up is estimated in another way, where it is."""
+    whole = joined(fates.by, fates.parts)
+    return () if curves_of(request, clock, whole).between is None else (BETWEEN_LOOKS,)
 
 
 def _answers(
@@ -148,7 +166,7 @@ CAUSE_INCIDENCE = Measure(
         "An item still up counts for as long as it was watched.",
         "What one outcome ended, no other can end later: the shares are those of a world in which all of them act.",
         "An item found late counts from then on only: what was gone before anybody looked is in no log.",
-        "Where fewer than ten items were watched at first, a number holds for those still up later, from when its note says.",
+        "Where fewer than ten items were watched at first, a number is about those still up later; the note beside it names the time from which it holds.",
         "A source that holds only what was acted on knows nothing of the items still up.",
     ),
     method_version=2,

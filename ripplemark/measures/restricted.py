@@ -8,7 +8,8 @@ from ripplemark import estimate
 from ripplemark.estimate.outcome import hours_in_words
 from ripplemark.measures.base import Measure, Parameter, Request, positive
 from ripplemark.measures.fate_words import fate_words
-from ripplemark.measures.lags import CLOCK, COHORT, GONE, LAG_COLUMNS, LagGroup, clock_of, groups
+from ripplemark.measures.lags import CLOCK, COHORT, GONE, LAG_COLUMNS, clock_of, groups
+from ripplemark.measures.looks import curves_of
 from ripplemark.measures.moderation import CAVEATS, NO_CLOCK, NO_ITEM, no_estimate, of_group
 from ripplemark.result import Estimate
 
@@ -25,7 +26,7 @@ def _means(request: Request) -> list[Estimate]:
     if clock is None:
         return [no_estimate(request, NO_CLOCK)]
     found, fate = groups(request, clock), fate_words(request.settings["gone"])
-    curves = [_curves(group) for group in found]
+    curves = [curves_of(request, clock, group) for group in found]
     asked = request.settings["tau"]
     tau = asked or _shared(curves)
     whose = "that all groups share" if len(found) > 1 else "of any item"
@@ -38,10 +39,6 @@ def _means(request: Request) -> list[Estimate]:
             of_group(group, answer, request.scope, group.remarks(fate), fate, **by),
         )
     return estimates or [no_estimate(request, NO_ITEM, clock=clock)]
-
-
-def _curves(group: LagGroup) -> estimate.LagCurves:
-    return estimate.lag_curves(group.low, group.high, group.gone, group.weight, group.entry)
 
 
 def _shared(curves: Sequence[estimate.LagCurves]) -> float | None:
@@ -70,9 +67,10 @@ RESTRICTED_MEAN_LAG = Measure(
     "RMST(tau)",
     "h",
     "Mean hours from the clock's start to removal, each item counted for at most tau hours, items still up included: the area "
-    "under the curve of those still up, with a 95 % interval from its standard error. Where times are too coarse for their "
-    "middles to stand for them, two numbers, without sampling error.",
-    "Irwin (1949); Royston & Parmar (2013); variance after Greenwood",
+    "under the curve of those still up, with a 95 % interval from its standard error. Where ends lie between two looks that "
+    "are not close together, the area under Turnbull's estimate, with an interval from samples of the items. Where times are "
+    "otherwise too coarse for their middles to stand for them, two numbers, without sampling error.",
+    "Irwin (1949); Royston & Parmar (2013); variance after Greenwood; Turnbull (1976) between looks",
     "moderation/lags_by_group",
     LAG_COLUMNS,
     _means,
@@ -81,5 +79,5 @@ RESTRICTED_MEAN_LAG = Measure(
         *CAVEATS,
         "What happens after the horizon is not in this mean: compare groups at one horizon only.",
     ),
-    method_version=2,
+    method_version=3,
 )

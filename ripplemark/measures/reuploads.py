@@ -314,4 +314,5 @@ REUPLOAD_RATIO = Measure(
         "What counts as a copy of what was decided by whoever kept the log.",
         "A copy after a removal was not caused by it.",
     ),
+    in_hours=("time-to-reappear",),
 )

@@ -18,6 +18,7 @@ from ripplemark.measures.base import Request
 from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.kept import kept
 from ripplemark.measures.lags import LagGroup, group_of, lines_of, remarks, selection
+from ripplemark.measures.looks import hours_of_starts
 from ripplemark.measures.rules import Rule, rule_of
 from ripplemark.result import Estimate
 from ripplemark.wording import count
@@ -60,7 +61,8 @@ class TwoDeadlines(InputError):
 class Ruled:
     """One group of items beside a rule: those under it with their lags, and how many are not, by reason.
 
-    ``lines`` are the source lines behind each reason; ``untold`` of those under it have no category on record.
+    ``lines`` are the source lines behind each reason; ``untold`` of those under it have no category on record; ``looks`` as
+    ``estimate.lag_curves`` takes it.
     """
 
     rule: Rule
@@ -68,6 +70,7 @@ class Ruled:
     reasons: Mapping[str, int]
     lines: Mapping[str, tuple[int, ...]]
     untold: int
+    looks: float | None = None
 
     @property
     def items(self) -> int:
@@ -90,9 +93,7 @@ class Ruled:
 
     def behind(self, part: str) -> tuple[int, ...]:
         """The source lines of the items that stand there, the first 200."""
-        return lines_of(
-            [list(self.group.behind[k]) for k in np.flatnonzero(self.parts[part]).tolist()]
-        )
+        return self.group.behind.of(self.parts[part])
 
 
 def standing(group: LagGroup, hours: float) -> tuple[Bools, Bools, Bools, Bools, Bools]:
@@ -128,10 +129,20 @@ def ruled(request: Request, rule: Rule) -> list[Ruled]:
         lambda: request.serving.run(QUERY, **asked).records(),
     )
     by = {"clock": "rule", "instrument": rule.name, "hours": rule.hours}
-    return [
+    found = [
         _ruled(rule, dict(zip(asked["keys"], key, strict=True)) | by, list(some), request.scope)
         for key, some in groupby(rows, key=lambda row: tuple(row["key"]))
     ]
+    settings = {**request.settings, "gone": counted(request.settings["gone"])}
+    return [
+        replace(each, looks=_looks(replace(request, settings=settings), each)) for each in found
+    ]
+
+
+def _looks(request: Request, of: Ruled) -> float | None:
+    """How well the requests that start its time are known, or the notices where no request is on record."""
+    found = (hours_of_starts(request, clock, of.group) for clock in ("first-request", "notice"))
+    return next((each for each in found if each is not None), None)
 
 
 def counted(gone: Sequence[str]) -> tuple[str, ...]:
@@ -200,6 +211,7 @@ def share_of(of: Ruled, *, acted: bool = False) -> Answer:
         group.weight[which],
         of.rule.hours or 0.0,
         group.entry[which],
+        of.looks,
     )
 
 

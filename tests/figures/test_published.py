@@ -29,6 +29,8 @@ from ripplemark.vault import Vault
 FIGURES = {each.id: each for each in known()}
 ON_X = Shown("X", "notice", frozenset({"removed"}), "acted", "intimate_image")
 MEDIAN = "dsa-x-h1-2026-intimate-images"
+RIGHTS: Any = {"incident": "CLAIMED", "where": (("notice_kind", "rights_holder"),)}
+USERS: Any = {"incident": "CLAIMED", "where": (("notice_kind", "user"),)}
 ROWS = {
     # X: 20 gone after 1, 2 ... 20 h, 10 never; others on one large and one small platform.
     "IMAGES": [
@@ -59,10 +61,21 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     lines = [f"{line},{code}" for code, rows in ROWS.items() for line in rows]
     path.write_text("\n".join([f"{HEADER},incident", *lines]) + "\n", "utf-8")
     add(found, Vault(folder / "vault"), path, Options())
+    _claimed(found, folder)
     for code, twice in (("ONCE", False), ("TWICE", True)):
         found.ensure_incident(code, "intimate_image", "UTC")
         _requests(found, folder, code, twice)
     return found
+
+
+def _claimed(archive: Archive, folder: Path) -> None:
+    """The items on X of IMAGES, reported by rights holders, and 12 that users reported and that stayed up."""
+    archive.ensure_incident("CLAIMED", "intimate_image", "UTC")
+    lines = [f"{line},CLAIMED,rights_holder" for line in ROWS["IMAGES"][:30]]
+    lines += [f"{item('700+', 'Twitter')},CLAIMED,user" for _ in range(12)]
+    path = folder / "claimed.csv"
+    path.write_text("\n".join([f"{HEADER},incident,notice_kind", *lines]) + "\n", "utf-8")
+    add(archive, Vault(folder / "vault"), path, Options())
 
 
 def _requests(archive: Archive, folder: Path, code: str, twice: bool) -> None:
@@ -121,6 +134,13 @@ def test_a_figure_of_the_same_clock_unit_and_denominator_is_like_for_like() -> N
     [
         (MEDIAN, {"denominator": "all"}, "acted on only; here of all requests"),
         ("audit-copyright", {}, "of all requests; here of those acted on only"),
+        (
+            "audit-copyright",
+            {"denominator": "all"},
+            "It is of notices from rights holders; the items",
+        ),
+        ("audit-nonconsent", {"denominator": "all"}, "It is of notices from users; the items"),
+        ("audit-copyright", {"denominator": "all", "reporter": "user"}, "from rights holders"),
         ("dsa-tiktok-h1-2026", {"platform": "TikTok"}, "does not say whether what was never acted"),
         (MEDIAN, {"clock": "post"}, "clock starts at the notice; here it starts at posting"),
         (MEDIAN, {"clock": "last-request"}, "here it starts at the last request"),
@@ -146,8 +166,8 @@ def test_whatever_is_not_like_for_like_has_its_reason(
 @pytest.mark.parametrize(
     ("name", "here"),
     [
-        ("audit-copyright", {"denominator": "all"}),
-        ("audit-copyright", {"denominator": "all", "kind": "deepfake"}),
+        ("audit-copyright", {"denominator": "all", "reporter": "rights_holder"}),
+        ("audit-nonconsent", {"denominator": "all", "reporter": "user", "kind": "deepfake"}),
         ("dsa-x-h1-2026-trusted", {"reporter": "trusted_flagger"}),
         ("dsa-x-h1-2026-intimate-deepfakes", {"kind": "deepfake"}),
         (MEDIAN, {"kind": "rumour", "chosen": True}),
@@ -188,15 +208,15 @@ def test_figures_with_one_reason_are_told_together() -> None:
 
 
 def test_the_switch_decides_what_is_drawn_and_both_numbers_are_told(told: Any) -> None:
-    every, acted = told(), told(denominator="acted")
-    assert [name.partition(":")[0] for name in _drawn(every)] == ["X, intimate images"] * 2
+    every, acted = told(**RIGHTS), told(denominator="acted")
+    assert _drawn(every) == [FIGURES["audit-copyright"].named]
     assert _drawn(acted) == [FIGURES[MEDIAN].named, FIGURES["dsa-x-h1-2026"].named]
     # By hand: lags of 1 to 20 h, 30 items. 20 by 25 h; 7 by 7.03 h.
-    assert every.headline.startswith(
-        "Of 30 reported items on Twitter, 20 (67 %) were gone within 25 h of the notice (published, of 25 others: "
+    assert (
+        "20 (67 %) were gone within 25 h of the notice (published, of 25 others: "
         "share removed within 25 hours of a copyright notice, 100 %); "
         "of the 20 acted on, 20 (100 %)"
-    )
+    ) in every.headline
     assert acted.headline.startswith(
         "Of 20 reported items on Twitter that were acted on, 7 (35 %) were gone within 7.03 h of the notice "
         "(X reports half); of all 30, 7 (23 %)"
@@ -284,9 +304,21 @@ def test_another_platforms_figure_is_never_drawn_even_where_it_is_chosen(told: A
 
 
 def test_only_what_is_chosen_is_beside_it(told: Any) -> None:
-    made = told(published="audit-copyright")
+    made = told(published="audit-copyright", **RIGHTS)
     assert _drawn(made) == [FIGURES["audit-copyright"].named]
     assert _reasons(made) == {}
+
+
+def test_what_one_group_reported_is_beside_items_that_the_same_group_reported(told: Any) -> None:
+    both = "audit-copyright,audit-nonconsent"
+    assert _drawn(told(published=both, **RIGHTS)) == [FIGURES["audit-copyright"].named]
+    assert _drawn(told(published=both, **USERS)) == [FIGURES["audit-nonconsent"].named]
+    anybody = told("CLAIMED", published=both)
+    assert _drawn(anybody) == []
+    assert {
+        "It is of notices from rights holders; the items here are not only theirs.",
+        "It is of notices from users; the items here are not only theirs.",
+    } == set(_reasons(anybody).values())
 
 
 def test_a_platform_whose_report_leaves_it_open_has_no_norm_that_can_be_drawn(told: Any) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from leaving import OWNER, PRIVATE, PUBLIC, estimate_of
 
 from ripplemark.gate.coarse import bin_hours, coarse_lag, coarse_moment, coarse_time, lag_step
+from ripplemark.measures import MEASURES
 from ripplemark.result import Estimate
 
 
@@ -43,6 +44,22 @@ def test_moments_asked_for_stay_and_moments_of_items_move_to_the_grid() -> None:
     assert PUBLIC.estimates([row], "probability")[0].by["at"] == 36.5
     assert PUBLIC.estimates([row], "probability", steps=True)[0].by["at"] == 37.0
     assert PRIVATE.estimates([row], "probability", steps=True)[0].by["at"] == 36.5
+
+
+def test_one_rule_makes_lags_coarse_whatever_else_a_measure_answers() -> None:
+    lag = estimate_of({"incident": "LANTERN", "quantity": "lag", "tau": 36.512}, 33.337)
+    share = estimate_of({"incident": "LANTERN", "quantity": "share"}, 0.33337)
+    told = PUBLIC.estimates([lag, share], "h; share", in_hours=("lag",))
+    assert [each.value for each in told] == [33.0, 0.33337]
+    assert told[0].by["tau"] == 37.0
+    assert PRIVATE.estimates([lag], "h; share", in_hours=("lag",))[0].value == 33.337
+
+
+def test_every_quantity_in_hours_says_so() -> None:
+    # A unit of several words needs its hours named, or they would leave as fine as they are.
+    mixed = [each for each in MEASURES if "h" in each.unit.split("; ") and each.unit != "h"]
+    assert {each.name for each in mixed} >= {"lag-difference", "exposure-before-removal"}
+    assert all(each.in_hours for each in mixed), [e.name for e in mixed if not e.in_hours]
 
 
 MOMENTS = st.integers(0, 5 * 365 * 24 * 60).map(

@@ -123,7 +123,7 @@ def test_splits_and_groups_go_together(told: Asking) -> None:
     assert sum(each.n for each in means) == DAYS * 12
 
 
-def test_days_drawn_again_widen_the_interval_and_take_the_test_away(told: Asking) -> None:
+def test_days_left_out_widen_the_interval_and_take_the_test_away(told: Asking) -> None:
     settings = {"split": MIDDLE, "tau": "24", "hours": "12"}
     plain, plain_share, *tests = told("lag-difference", "SLOWER", settings=settings)
     rows = told("lag-difference", "SLOWER", settings={**settings, "cluster": "day"})
@@ -136,7 +136,7 @@ def test_days_drawn_again_widen_the_interval_and_take_the_test_away(told: Asking
     assert (mean.value, share.value) == (plain.value, plain_share.value)
     assert mean.high - mean.low > 1.2 * (plain.high - plain.low)
     assert mean.low < mean.value < mean.high
-    assert "drawing whole days again (60 of them)" in mean.note
+    assert "leaving out each day in turn (60 of them)" in mean.note
 
 
 def test_without_uploaders_on_record_it_says_how_to_keep_them(told: Asking) -> None:
@@ -145,7 +145,7 @@ def test_without_uploaders_on_record_it_says_how_to_keep_them(told: Asking) -> N
     assert "--keep uploader" in answer.note
 
 
-def test_uploaders_drawn_again_widen_the_interval(storing: Storing, asking: Asking) -> None:
+def test_uploaders_left_out_widen_the_interval(storing: Storing, asking: Asking) -> None:
     random = np.random.default_rng(4)
     lines = []
     for who in range(40):
@@ -161,7 +161,7 @@ def test_uploaders_drawn_again_widen_the_interval(storing: Storing, asking: Aski
     (mean,) = asking("lag-difference", by=PLATFORMS, settings={"tau": "24", "cluster": "uploader"})
     assert mean.value == plain.value
     assert mean.high - mean.low > 1.2 * (plain.high - plain.low)
-    assert "drawing whole uploaders again (40 of them)" in mean.note
+    assert "leaving out each uploader in turn (40 of them)" in mean.note
 
 
 def test_many_items_give_the_effect_with_an_interval_over_days_and_no_test(
@@ -170,7 +170,7 @@ def test_many_items_give_the_effect_with_an_interval_over_days_and_no_test(
     monkeypatch.setattr(differences, "LARGE", DAYS * 12 - 1)
     (mean,) = told("lag-difference", "SLOWER", settings={"split": MIDDLE, "tau": "24"})
     assert mean.by["quantity"] == "restricted-mean-difference"
-    assert "whole days again" in mean.note
+    assert "leaving out each day in turn" in mean.note
 
 
 def test_too_few_days_give_no_interval_and_say_so(told: Asking) -> None:

@@ -19,13 +19,13 @@ def test_two_million_items_reach_the_estimator_as_a_thousand_groups(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed: list[int] = []
-    median_lag = estimate.median_lag
+    lag_curves = estimate.lag_curves
 
     def counting(low: Any, *arrays: Any) -> Any:
         handed.append(low.size)
-        return median_lag(low, *arrays)
+        return lag_curves(low, *arrays)
 
-    monkeypatch.setattr(estimate, "median_lag", counting)
+    monkeypatch.setattr(estimate, "lag_curves", counting)
     serving = serve(plant(tmp_path / "many", ITEMS))
     (answer,) = measure(serving, "median-lag", incident="LANTERN").estimates
     serving.close()

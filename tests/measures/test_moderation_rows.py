@@ -6,6 +6,8 @@ import pytest
 from planted import HEADER, SIX_MP, item, items, row
 from real_path import Asking, Storing
 
+from ripplemark.measures.lags import group_of
+
 ROWS = {
     "MOST-UP": items(["1", "2", "3", "4", "5", *["100+"] * 15]),
     "NEGATIVE": items([*(str(hours) for hours in range(1, 12)), "-3", "-0.5"]),
@@ -144,3 +146,14 @@ def test_without_any_items_there_is_a_reason_and_a_next_step(asking: Asking, met
     (answer,) = asking(metric)
     assert (answer.status, answer.value, answer.n) == ("NE_FEW", None, 0)
     assert "Add a takedown log" in answer.note
+
+
+def test_an_item_found_late_with_an_end_known_by_date_is_at_risk_from_when_it_was_found() -> None:
+    known = {"state": "gone", "n": 1, "lines": [], "again": False, "looked": None}
+    dated = {**known, "lag_lo": 0.0, "lag_hi": 48.0, "entry": 10.0}
+    exact = {**known, "lag_lo": 30.0, "lag_hi": 30.0, "entry": 10.0}
+    group = group_of({}, [dated, exact], "incident")
+    assert group.entry.tolist() == [10.0, 10.0]
+    assert (group.low[0], group.low[1], group.high[0]) == (pytest.approx(10.0), 30.0, 48.0)
+    assert (group.low > group.entry).all()
+    assert (group.late, group.n) == (2, 2)

@@ -22,7 +22,7 @@ COLUMNS = (
     "views",
 )
 HEADER = ",".join(COLUMNS)
-MIDNIGHT = "2025-03-10T00:00:00Z"
+MIDNIGHT, EXACTLY = "2025-03-10T00:00:00Z", "2025-03-10T00:00:00.000000Z"
 
 
 def _rows(start: str, down: str, count: int = 2, **more: str) -> list[str]:
@@ -53,6 +53,8 @@ ROWS = {
     "SAMEDAY": _rows("2025-03-10", "2025-03-10"),
     "DAYAFTER": _rows("2025-03-10", "2025-03-11"),
     "STILLUP": _rows("2025-03-10", "", outcome="up", observed_until="2025-03-09"),
+    "TODAYS": _rows("2025-03-10", EXACTLY, time_precision=""),  # a day, then its first moment
+    "YESTERDAYS": _rows(MIDNIGHT, "2025-03-09", time_precision=""),  # a moment, then the day before
     "MANY": [*_rows("2025-03-10", "2025-03-09", 5), *_rows("2025-03-10", "2025-03-12", 20)],
 }
 LEFT_OUT = [
@@ -64,6 +66,8 @@ LEFT_OUT = [
     ("SAMEDAY", 0),
     ("DAYAFTER", 0),
     ("STILLUP", 0),
+    ("TODAYS", 0),
+    ("YESTERDAYS", 2),
     ("MANY", 5),
 ]
 """How many items of each incident ended before the clock started."""
@@ -95,7 +99,7 @@ def _negative(rows: list[dict[str, Any]], column: str = "state") -> int:
 @pytest.mark.parametrize("clock", ["post", "notice"])
 @each_incident
 def test_by_group(planted_rows: Serving, incident: str, negative: int, clock: str) -> None:
-    rows = _asked(planted_rows, "lags_by_group", incident, keys=[], clock=clock)
+    rows = _asked(planted_rows, "lags_by_group", incident, keys=[], clock=clock, upto=None)
     assert _negative(rows) == negative
     assert sum(row["n"] for row in rows) == ITEMS[incident]
 
@@ -117,7 +121,7 @@ def test_by_cluster(planted_rows: Serving, incident: str, negative: int) -> None
 
 @each_incident
 def test_over_time(planted_rows: Serving, incident: str, negative: int) -> None:
-    serving = {"incident": incident, "clock": "post", "gone": ["removed"]}
+    serving = {"incident": incident, "clock": "post", "gone": ["removed"], "upto": None}
     rows = planted_rows.run(
         "moderation/items_over_time", **serving, zone="UTC", bin="day"
     ).records()
@@ -136,6 +140,15 @@ def test_with_views(planted_rows: Serving, incident: str, negative: int) -> None
     gone = 0 if incident in ("ELSEWISE", "STILLUP") else ITEMS[incident]
     assert sum(row["negative"] for row in rows) == (negative if gone else 0)
     assert sum(row["timed"] for row in rows) == (gone - negative if gone else 0)
+
+
+@each_incident
+def test_of_what_was_acted_on(planted_rows: Serving, incident: str, negative: int) -> None:
+    content = {"recent": False, "named": [], "wide": [], "widely": False, "clock": ...}
+    rows = _asked(planted_rows, "actioned_lags", incident, keys=[], **content)
+    # Another outcome than those that count is told as such, whenever it was.
+    assert _negative(rows) == (0 if incident == "ELSEWISE" else negative)
+    assert sum(row["n"] for row in rows) == ITEMS[incident]
 
 
 @pytest.mark.parametrize("metric", ["median-lag", "restricted-mean-lag", "cause-incidence"])

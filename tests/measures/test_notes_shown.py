@@ -119,6 +119,27 @@ def test_only_sources_of_labels_are_asked(storing: Storing, asking: Asking) -> N
     assert "Add Community Notes' status history" in nothing.note
 
 
+def test_labels_of_other_databases_are_no_notes(tmp_path: Path) -> None:
+    path = tmp_path / "noteStatusHistory-00000.tsv"
+    path.write_text("\n".join(["\t".join(COLUMNS), *NOTES]) + "\n", encoding="utf-8")
+    other = tmp_path / "other.csv"
+    header = "platform,item,posted_at,label_at,down_at,outcome,observed_until"
+    rows = [
+        f"X,l{k},2023-11-01T00:00Z,2023-11-01T01:00Z,,label,2024-02-01T00:00Z" for k in range(70)
+    ]
+    rows += [f"X,u{k},2023-11-01T00:00Z,,,up,2024-02-01T00:00Z" for k in range(70)]
+    other.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    archive, vault = Archive(tmp_path / "archive"), Vault(tmp_path / "vault")
+    add(archive, vault, path, Options())
+    serving = serve(archive)
+    alone = _told(serving)
+    serving.close()
+    add(archive, vault, other, Options(scope="platform"))
+    serving = serve(archive)
+    assert _told(serving) == alone
+    serving.close()
+
+
 def test_hours_must_be_above_nought(notes: Serving) -> None:
     with pytest.raises(UnreadableSetting, match="--set hours="):
         _told(notes, hours="0,6")
