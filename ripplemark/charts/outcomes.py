@@ -39,7 +39,7 @@ class Layer:
 class Stack:
     """What is drawn.
 
-    ``at`` are hours, the first 0; a share holds from its time to the next. ``layers`` stand from the bottom up and sum to
+    ``at`` are hours, the first 0, or from when enough items were watched; a share holds from its time to the next. ``layers`` stand from the bottom up and sum to
     100 at each time. ``until`` is the longest time that any item was watched; ``at_risk`` gives, at round hours, how many
     were still up and watched, in words; ``watched`` heads these.
     """

@@ -195,7 +195,7 @@ class _Drawing:
         """
         found: list[tuple[Mark, float, float, int]] = []
         for mark in sorted(self.of.marks, key=lambda each: -each.at):
-            if mark.at > self.scale.high:
+            if not self.scale.low <= mark.at <= self.scale.high:
                 continue
             x, wide = self.scale.x(mark.at), lettering.width(mark.text, self.size)
             words = max(min(x + 4, self.canvas.width - wide - 1), 0.0)

@@ -17,6 +17,7 @@ from ripplemark.figure import Figure
 from ripplemark.figures import figure
 from ripplemark.figures import named as kind_named
 from ripplemark.figures.telling import date_words, sentence
+from ripplemark.figures.watching import USED
 from ripplemark.gate import Gate
 from ripplemark.wording import count
 
@@ -27,7 +28,7 @@ _LINES = 60
 _KEPT = 200
 """A figure keeps no more lines than these behind a count; where it has as many, how many there are is not known here."""
 _ROWS = (
-    "A line is a row of our own file, whose header is line 1. An item that was asked about more than once can have a row for "
+    "A line is a row of our own file, whose header is line 1.{} An item that was asked about more than once can have a row for "
     "each request, so there may be more lines than items. Tell us if you need to know which item stands on a line."
 )
 
@@ -57,6 +58,7 @@ class Sheet:
     source: str
     made: datetime
     simulated: bool = False
+    files: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -83,7 +85,12 @@ class Sheet:
     def _behind(self) -> str:
         """The lines behind each count, and what a line is; '' where there are none."""
         told = _list([f"{sentence(name)}: {_some(lines)}" for name, lines in self.lines.items()])
-        return f"{_ROWS}\n\n{told}" if told else ""
+        which = (
+            f" Our file is stored as {self.files[0]}."
+            if len(self.files) == 1
+            else " The same number stands in several files of ours: each count names the one that its lines are of."
+        )
+        return f"{_ROWS.format(which)}\n\n{told}" if told else ""
 
     def document(self) -> dict[str, object]:
         """As ``reply --json`` gives it."""
@@ -94,6 +101,7 @@ class Sheet:
             "lines": {name: list(lines) for name, lines in self.lines.items()},
             "caveats": list(self.caveats),
             "not_written": list(self.not_written),
+            "files": list(self.files),
             "questions": list(self.questions),
             "source": self.source,
             "text": self.text,
@@ -129,7 +137,8 @@ def sheet(
     if platform not in known:
         raise UnknownName("platform", platform, known)
     made = [
-        _made(archive, serving, name, incident, platform, _of(name, settings)) for name in FIGURES
+        _made(archive, serving, name, incident, (("platform", platform),), _of(name, settings))
+        for name in FIGURES
     ]
     whole = [each for each in made if not each.empty]
     if not whole:
@@ -138,13 +147,14 @@ def sheet(
         incident,
         platform,
         tuple(_bare(each, incident) for of in whole for each in of.claims.borne),
-        {name: lines for of in whole for name, lines in of.lines.items() if lines},
+        _lines(archive, serving, incident, platform, settings),
         tuple(dict.fromkeys((*_meaning(whole[0]), *(each for of in whole for each in of.caveats)))),
         tuple(f"“{each.sentence}” {each.why}" for of in whole for each in of.claims.unborne),
         tuple(_questions(whole)),
         whole[0].source,
         now or datetime.now(UTC),
         any(each.simulated for each in whole),
+        _files(archive, incident),
     )
     Gate.of("private").check(drafted.text, "right-of-reply")
     return drafted
@@ -155,10 +165,10 @@ def _made(
     serving: Serving,
     name: str,
     incident: str,
-    platform: str,
+    where: tuple[tuple[str, str], ...],
     settings: Mapping[str, str],
 ) -> Figure:
-    """The figure of this platform's items alone, with source lines and without names."""
+    """The figure of the items that are chosen alone, with source lines and without names."""
     return figure(
         archive,
         serving,
@@ -166,7 +176,41 @@ def _made(
         name,
         incident=incident,
         settings=settings,
-        where=(("platform", platform),),
+        where=where,
+    )
+
+
+def _lines(
+    archive: Archive,
+    serving: Serving,
+    incident: str,
+    platform: str,
+    settings: Mapping[str, str],
+) -> dict[str, tuple[int, ...]]:
+    """The lines behind each count; where there are several files, under the dataset whose lines they are."""
+    files = _files(archive, incident)
+    found: dict[str, tuple[int, ...]] = {}
+    for each in files:
+        own = (("dataset", each),) if len(files) > 1 else ()
+        for name in FIGURES:
+            made = _made(
+                archive,
+                serving,
+                name,
+                incident,
+                (("platform", platform), *own),
+                _of(name, settings),
+            )
+            known = {what: lines for what, lines in made.lines.items() if lines}
+            found |= {f"{what}, in {each}" if own else what: known[what] for what in known}
+    return found
+
+
+def _files(archive: Archive, incident: str) -> tuple[str, ...]:
+    """The datasets of items and requests of an incident: each was one file of the sender."""
+    held = archive.datasets()
+    return tuple(
+        each.dataset_id for each in held if each.incident == incident and each.table in USED
     )
 
 

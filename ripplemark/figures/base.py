@@ -61,7 +61,9 @@ class Asked:
         )
         of_items = answer.measure.query.startswith("moderation/")
         steps = of_items and answer.parameters.get("at") is None
-        seen = self.gate.estimates(answer.estimates, answer.measure.unit, steps=steps)
+        seen = self.gate.estimates(
+            answer.estimates, answer.measure.unit, steps=steps, in_hours=answer.measure.in_hours
+        )
         return Measurement(answer.measure, answer.archive, answer.parameters, seen)
 
     @property

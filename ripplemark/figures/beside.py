@@ -177,6 +177,7 @@ def make(asked: Asked) -> Figure:
             saying.told(of, found.here, found.drawn, bys),
             (
                 *claims.caveats(of, bys),
+                *_late(of),
                 *saying.caveats(of, found.drawn, repeated=has_requests(here) and not _once(here)),
                 *alike.together(found.left),
             ),
@@ -186,6 +187,15 @@ def make(asked: Asked) -> Figure:
         used(here),
         tuple(each for pair in both.values() for each in pair),
     )
+
+
+def _late(of: Watched) -> tuple[str, ...]:
+    """From when the curve holds, and of which items, where too few were watched from the start."""
+    told = (
+        f"Too few items were watched in the first {span(of.asked.gate.moment(of.since))}: the curve begins there, and holds for "
+        f"those that were {of.fate.still_up} then."
+    )
+    return (told,) if of.since else ()
 
 
 def _ends(each: Published) -> tuple[float | None, float | None]:
@@ -208,8 +218,11 @@ def _curve(of: Watched, told: dict[str, Any]) -> list[tuple[float, Estimate]]:
 
 
 def _steps(of: Watched, curve: Sequence[tuple[float, Estimate]]) -> tuple[Step, ...]:
-    found = [Step(0.0, 0.0, 0.0, 0.0)]
+    since = of.asked.gate.moment(of.since)
+    found = [Step(since, 0.0, 0.0, 0.0)]
     for at, each in curve:
+        if each.status == "NE_LEFT" or at <= since:
+            continue
         if isinstance(each.low, int | float) and isinstance(each.high, int | float):
             value = 100 * float(each.value) if isinstance(each.value, int | float) else None
             found.append(Step(at, value, 100 * each.low, 100 * each.high))

@@ -46,9 +46,9 @@ def _columns(fate: FateWords) -> tuple[Column, ...]:
     noun = "label" if fate.only_labels else "removal"
     return (
         Column("row", "VARCHAR", "", "'curve' is a step of the mean number, 'generation' a bar"),
-        Column("at", "DOUBLE", "h", f"time since a content's first {noun}"),
-        Column("mean", "DOUBLE", "copies", "per content by then, on average; contents count for as long as they were followed"),
-        Column("low", "DOUBLE", "copies", "lower end of its 95 % interval; empty where there are too few contents"),
+        Column("at", "DOUBLE", "h", f"time since an original's first {noun}"),
+        Column("mean", "DOUBLE", "copies", "per original by then, on average; originals count for as long as they were followed"),
+        Column("low", "DOUBLE", "copies", "lower end of its 95 % interval; empty where there are too few originals"),
         Column("high", "DOUBLE", "copies", "upper end"),
         Column("generation", "BIGINT", "", "1 is a copy of a first item, 2 a copy of a copy ..."),
         Column("copies", "BIGINT", "copies", "how many there are of that generation, whenever they went up"),
@@ -76,13 +76,13 @@ def make(asked: Asked) -> Figure:
     bars = _bars(group) if told.named else ()
     back = told.estimates["time-to-reappear"]
     drawn = Copies(
-        f"{told.What} per content, on average",
+        f"{told.What} per original, on average",
         tuple(steps),
         asked.gate.moment(float(curve.followed.max(initial=0.0))),
-        f"a content's first {told.noun}",
+        f"an original's first {told.noun}",
         end_words(told, steps),
         lambda ticks: asked.gate.risk_row([int(curve.risk(at)) for at in ticks]),
-        "Contents followed for as long",
+        "Originals followed for as long",
         back_again(told),
         _between(back),
         "Copies by generation, whenever they went up",
@@ -110,15 +110,13 @@ def _named(group: Recurrence) -> bool:
 
 
 def _measured(asked: Asked) -> Measurement:
-    """The measure's answer; in public the time to reappear no finer than in words, for it is that of one item."""
+    """The measure's answer, in the words of the outcomes that count."""
     told = {name: text for name, text in shared(asked).items() if name != "clock"}
     found = asked.measured("reupload-ratio", **told, horizon=f"{asked.settings['horizon']:g}")
     fate = fate_words(asked.settings["gone"])
 
     def seen(of: Estimate) -> Estimate:
-        hours = of.by.get("quantity") == "time-to-reappear"
-        (each,) = asked.gate.estimates((of,), "h") if hours else (of,)
-        return replace(each, note=retold(each.note, fate))
+        return replace(of, note=retold(of.note, fate))
 
     caveats = tuple(retold(each, fate) for each in found.measure.caveats)
     measure = replace(found.measure, caveats=caveats)

@@ -113,13 +113,11 @@ def _timed(of: Estimate) -> bool:
 
 
 def _coarse(gate: Gate, of: Estimate) -> Estimate:
-    """Views to two digits and lags no finer than in words, where it is public: an exact number of views can be looked up."""
+    """Views to two digits, where it is public: an exact number of views can be looked up."""
     if not gate.coarse:
         return of
     quantity = of.by.get("quantity")
-    if quantity == "view-weighted-lag":
-        return gate.estimates((of,), "h")[0]
-    if quantity == "coverage":
+    if quantity in ("view-weighted-lag", "coverage"):
         return of
     ends = (rounded(each) if isinstance(each, int | float) else each for each in (of.value, of.low, of.high))  # fmt: skip
     value, low, high = ends

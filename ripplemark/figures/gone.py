@@ -52,7 +52,7 @@ def _make(asked: Asked, *, up: bool) -> Figure:
         tuple(steps),
         until,
         words.clock(of),
-        end_words(steps[-1], word),
+        end_words(steps[-1], word, until, few),
         tuple(Mark(by.hours, _marked(of, by, share, up)) for by, share in marked),
         _middle(of, median.estimates[0]),
         lambda ticks: asked.gate.risk_row([at_risk(of, at) for at in ticks]),
@@ -63,7 +63,7 @@ def _make(asked: Asked, *, up: bool) -> Figure:
     return compose(
         asked,
         Words(
-            _headline(of, bys, median.estimates[0], few),
+            _up_headline(of, marked, few) if up else _headline(of, bys, median.estimates[0], few),
             words.subtitle(
                 of,
                 f"share {word} by time, with its 95 % interval"
@@ -124,6 +124,9 @@ def times_of(of: Watched) -> dict[str, Any]:
     else:
         moments = {of.asked.gate.moment(at) for at in ends | middles}
         found = sorted(at for at in moments if 0 < at <= last)
+    begins = of.asked.gate.moment(of.since)
+    if found and begins > 0:  # and a little later, so that writing it down does not put it before
+        found = [begins * (1 + 1e-7), *(at for at in found if at > begins)]
     return {"at": ",".join(f"{at:.8g}" for at in found)} if found else {}
 
 
@@ -148,11 +151,15 @@ def at_risk(of: Watched, at: float) -> int:
     return sum(int(g.weight[(g.high >= at) & (g.entry <= at)].sum()) for g in of.groups)
 
 
-def end_words(last: Step, word: str) -> str:
-    """The share at the end of watching, in words."""
+def end_words(last: Step, word: str, until: float, few: bool) -> str:
+    """The share at the end of the curve, in words: '84 % gone after 71 days, estimated'; a plain count where there are few.
+
+    It is of all that were timed and after so long, not of those that stood so at the last look.
+    """
+    after = f"after {duration(max(until, 1 / 60))}{'' if few else ', estimated'}"
     if last.value is None:
-        return f"{words.per_cent(last.low / 100, last.high / 100)} {word} when watching ended"
-    return f"{last.value:.0f} % {word} when watching ended"
+        return f"{words.per_cent(last.low / 100, last.high / 100)} {word} {after}"
+    return f"{last.value:.0f} % {word} {after}"
 
 
 def _marked(of: Watched, by: By, share: Estimate, up: bool) -> str:
@@ -192,6 +199,21 @@ def _headline(of: Watched, bys: Sequence[By], median: Estimate, few: bool) -> st
     return f"{words.gone_by(of, claims.headline_by(bys))}; {words.still_up(of)}"
 
 
+def _up_headline(of: Watched, marked: Sequence[tuple[By, Estimate]], few: bool) -> str:
+    """How many were not gone by the deadline in the middle: an estimated share, or the plain count of what is known."""
+    by = claims.headline_by([each for each, _ in marked])
+    share = next(share for each, share in marked if each is by)
+    end = f"{span(by.hours)} after {words.clock(of)}; {words.still_up(of)}"
+    if not few and share.status == "ok" and isinstance(share.value, float):
+        told = f"{100 * (1 - share.value):.0f} %"
+        return f"Of {words.things(of)}{words.on(of)}, an estimated {told} were {of.fate.still_up} {end}"
+    if of.items == 1:
+        return f"{words.gone_by(of, by)}; {words.still_up(of)}"
+    left = of.items - by.sure
+    told = words.every(left) if left == of.items else f"{left:,}" if left else "none"
+    return f"Of {words.things(of)}{words.on(of)}, {told} {words.were(left or 1)} not known to be {of.fate.gone} {end}"
+
+
 def _alt(of: Watched, drawn: Shares, word: str) -> str:
     marks = "; ".join(mark.text for mark in drawn.marks)
     middle = f" {drawn.middle.text[0].upper()}{drawn.middle.text[1:]}." if drawn.middle else ""
@@ -213,6 +235,9 @@ def _remarks(of: Watched, drawn: Shares, few: bool) -> tuple[str, ...]:
             "The axis of time is drawn by powers: equal steps are equal ratios of time, so the pace must not be read from "
             "the curve's slope."
         )
+    low = chart.axis_of(drawn.steps, drawn.until, 0.0, 100.0).low
+    if out := [mark.text for mark in drawn.marks if mark.at < low]:
+        told.append(f"Not drawn, as the axis begins later: {'; '.join(out)}.")
     if few:
         told.append(
             f"{'Too few items' if of.items < 10 else f'Too few were {of.fate.gone}'} for an estimate: the curve is the plain count "

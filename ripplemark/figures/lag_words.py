@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ripplemark.charts.lapse import span
 from ripplemark.figures.base import Asked
 from ripplemark.figures.sourcing import day
-from ripplemark.figures.watching import By, Watched, platforms
+from ripplemark.figures.watching import By, Watched, platforms, watched
 from ripplemark.measures.fate_words import fate_words
 from ripplemark.measures.lags import EVERY_REQUEST
+from ripplemark.measures.outcomes import counting
+from ripplemark.measures.rules import KINDS
 from ripplemark.result import Estimate
 from ripplemark.wording import CLOCKS, count, said
 
@@ -27,7 +31,16 @@ OUTCOMES = {
     "up": "up",
     "unknown": "gone, nobody knows why",
 }
+_WHOSE = {
+    "category": " of the category {}",
+    "language": " in the language {}",
+    "region": " in the region {}",
+}
 REQUESTS = ("notice", "first-request", "last-request")
+_ENDED = {
+    each: told for each, told in OUTCOMES.items() if each not in ("up", "unknown", "refused")
+} | {"unknown": "gone for unknown reasons"}
+"""What follows 'were' of an item that something ended."""
 _KNOWN_BY = {**dict.fromkeys(REQUESTS, "reported "), "label": "labelled "}
 
 
@@ -67,13 +80,17 @@ def on(of: Watched) -> str:
 
 def where(asked: Asked) -> str:
     """The selection in words, with a space in front; '' for none."""
-    told = [
-        f" on {asked.gate.platform(value)}"
-        if column == "platform"
-        else f" with {column.replace('_', ' ')} {value}"
-        for column, value in asked.where
-    ]
-    return "".join(told)
+    return "".join(_chosen(asked, column, value) for column, value in asked.where)
+
+
+def _chosen(asked: Asked, column: str, value: str) -> str:
+    """One choice: ' on Chirp', ' reported by a lawyer', ' of the category hate speech'."""
+    if column == "platform":
+        return f" on {asked.gate.platform(value)}"
+    if column == "notice_kind" and value in KINDS:
+        return f" reported by {KINDS[value]}"
+    told = value.replace("_", " ")
+    return _WHOSE.get(column, f" with {column.replace('_', ' ')} {{}}").format(told)
 
 
 def places(asked: Asked) -> str:
@@ -109,18 +126,22 @@ def cohort(asked: Asked) -> str:
     return f"; clocks that started {' and '.join(some)}" if some else ""
 
 
-def subtitle(of: Watched, what: str) -> str:
-    """What is drawn, by which clock, what counts as gone, until when anyone looked, and how many are left out."""
+def subtitle(of: Watched, what: str, *, reckoned: bool = False) -> str:
+    """What is drawn, by which clock, what counts as gone, until when anyone looked, and how many are left out.
+
+    With ``reckoned`` the last is told by how all totals relate.
+    """
     incident = f"{of.asked.incident}: " if of.asked.incident else ""
     told = [
         f"The clock starts at {clock(of)}{cohort(of.asked)}",
         f"{of.fate.gone} means {gone_means(of.asked)}",
-        *([f"an item that {of.fate.came_back} appears again"] if of.again else []),
+        *([f"an item that {of.fate.came_back} appears again"] if of.again and not reckoned else []),
         f"last look on {ended(of)}",
-        *([f"{count(of.left_out, 'item')} left out"] if of.left_out else []),
+        *([f"{count(of.left_out, 'item')} left out"] if of.left_out and not reckoned else []),
     ]
     text = f"{incident}{what}"
-    return f"{text[0].upper()}{text[1:]}. {'; '.join(told)}."
+    totals = f" {reckoning(of)}" if reckoned and of.items > 1 else ""
+    return f"{text[0].upper()}{text[1:]}. {'; '.join(told)}.{totals}"
 
 
 def number(by: By) -> str:
@@ -188,8 +209,60 @@ def still_up(of: Watched) -> str:
     if of.gone == of.items:
         return f"{every(of.items)} were {words.gone} {looked}"
     told = every(of.up) if of.up == of.items else f"{of.up:,}" if of.up else "none"
-    other = f"{of.otherwise:,} ended in another way, and " if of.otherwise else ""
+    other = f"{other_ways(of)}, and " if of.otherwise else ""
     return f"{other}{told} {were(of.up or 1)} {words.still_up} {looked}"
+
+
+def other_ways(of: Watched) -> str:
+    """'551 were taken down by the uploader and 216 gone with the account'; '767 ended in another way' where that is not known."""
+    gone = of.asked.settings["gone"]
+    whole = replace(of.asked, settings={**of.asked.settings, "gone": counting(gone)})
+    found: Counter[str] = Counter()
+    for group in watched(whole, ("outcome",), of.clock).groups:
+        if (outcome := group.by["outcome"]) not in gone:
+            found[str(outcome)] += int(group.weight[group.gone].sum())
+    known = {name: found[name] for name in OUTCOMES if found[name]}
+    if (
+        of.fate.only_labels
+        or sum(found.values()) != of.otherwise
+        or not known.keys() <= _ENDED.keys()
+    ):
+        return f"{of.otherwise:,} ended in another way"
+    told = [f"{number:,} {_ENDED[name]}" for name, number in known.items()]
+    first, _, rest = told[0].partition(" ")
+    return listed([f"{first} {were(known[next(iter(known))])} {rest}", *told[1:]])
+
+
+def reckoning(of: Watched) -> str:
+    """How the totals relate: what is on record, what of it this clock can time, and what became of that; the parts add up."""
+    parts = [
+        f"{number:,} {what}"
+        for number, what in (
+            (of.gone, of.fate.gone),
+            (of.otherwise, "ended in another way"),
+            (of.up, of.fate.still_up),
+        )
+        if number
+    ]
+    rest = f" ({of.left_out:,} cannot be)" if of.left_out else ""
+    timed = f"timed from {clock(of)}{rest}: {listed(parts)}"
+    return f"{_on_record(of)} {timed}." if _on_record(of) else f"{briefly(of)} {timed}."
+
+
+def _on_record(of: Watched) -> str:
+    """'On record: 300 items in 328 appearances, for an item that came back appears again; 320 of them are'; '' where some are selected."""
+    asked, total = of.asked, of.items + of.left_out
+    some = asked.where or asked.settings.get("from") or asked.settings.get("to")
+    items = sum(each.items for each in platforms(asked))
+    if some or asked.scope == "platform" or not 0 <= of.again <= total - items:
+        return ""
+    back = (
+        f" in {total:,} appearances, as an item that {of.fate.came_back} appears again"
+        if total > items
+        else ""
+    )
+    which = f"{of.items:,} of them are" if of.left_out else "all are" if total > 1 else "it is"
+    return f"On record: {count(items, 'item')}{back}; {which}"
 
 
 def half(of: Watched, median: Estimate) -> str:

@@ -130,7 +130,7 @@ EXPOSURE = FigureKind(
 COPIES = FigureKind(
     "copies",
     "Copies and generations",
-    "How many new copies a content had after its first removal, how soon it was up again, and how deep copies of copies go.",
+    "How many new copies an original had after its first removal, how soon it was up again, and how deep copies of copies go.",
     "moderation",
     ("reupload-ratio",),
     copies.make,

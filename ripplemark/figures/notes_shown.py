@@ -32,7 +32,12 @@ _COLUMNS = (
     Column("value", "DOUBLE", "", "count, or share from 0 to 1; empty where only bounds are known"),
     Column("low", "DOUBLE", "", "least that the share can be, or lower end of the 95 % interval"),
     Column("high", "DOUBLE", "", "most that the share can be, or upper end of the 95 % interval"),
-    Column("posts", "BIGINT", "posts", "posts that somebody wrote a note about"),
+    Column(
+        "posts",
+        "BIGINT",
+        "posts",
+        "posts that somebody wrote a note about, or notes where the file does not say the posts",
+    ),
 )
 
 
@@ -49,7 +54,7 @@ def make(asked: Asked) -> Figure:
         tuple(_band(each) for each in shown),
         float(HOURS[0]),
         float(HOURS[-1]),
-        saying.AXIS,
+        saying.axis(shown),
         "with a note within",
         _top(shown),
     )

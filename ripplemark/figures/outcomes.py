@@ -153,7 +153,8 @@ def _counted(of: Watched, parts: Sequence[LagGroup]) -> list[_Share]:
 
 def _stack(fates: Fates, shares: Sequence[_Share], few: bool) -> Stack:
     of = fates.of
-    at = sorted({0.0, *(each.at for each in shares)})
+    begins = 0.0 if few else of.asked.gate.moment(of.since)
+    at = sorted({begins, *(each.at for each in shares if each.at >= begins)})
     known = {(each.outcome, each.at): each for each in shares}
     names = [name for name in OUTCOMES if name != UP and any(k[0] == name for k in known)]
     levels = {name: _levels(name, at, known, 0.0) for name in names}

@@ -31,6 +31,7 @@ from ripplemark.figures.saying_requests import (
 from ripplemark.figures.watching import Watched, requesting, shared, used, watched
 from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.lags import EVERY_REQUEST, lines_of
+from ripplemark.measures.looks import curves_of
 from ripplemark.measures.moderation import of_group
 from ripplemark.measures.requests import items_of
 from ripplemark.result import Column
@@ -148,11 +149,8 @@ def _row(name: str, of: Watched, hours: float) -> Row:
     scope, counted = of.asked.scope, unit(of)
     items = f"{count(of.items, counted)}, {of.up:,} {'without an end' if counted == 'request' else of.fate.still_up}"
     (group,) = of.groups
-    times = (group.low, group.high, group.gone, group.weight)
-    answers = (
-        estimate.median_lag(*times, group.entry),
-        estimate.share_within(*times, hours, group.entry),
-    )
+    curves = curves_of(requesting(of.asked), of.clock or "", group)
+    answers = estimate.median_of(curves), estimate.share_gone(curves, hours)
     remarked = group.remarks(of.fate)
     found = [of_group(group, answer, scope, remarked, of.fate) for answer in answers]
     (median,) = of.asked.gate.estimates((found[0],), "h")

@@ -231,7 +231,7 @@ def lines(asked: Asked) -> Figure:
         tuple(steps),
         until,
         lags.clock(of),
-        gone.end_words(steps[-1], of.fate.gone),
+        gone.end_words(steps[-1], of.fate.gone, until, few),
         tuple(each for each in _marks(rules) if each.at >= low),
         at_risk=lambda ticks: asked.gate.risk_row([gone.at_risk(of, at) for at in ticks]),
         word=of.fate.gone,

@@ -130,7 +130,7 @@ def caveats(of: Watched, drawn: Sequence[Published], *, repeated: bool) -> tuple
         found.append(
             "Some items here were asked for more than once, and count from one notice; a platform counts each notice by itself."
         )
-    if any(not each.id.startswith("dsa-") for each in drawn):
+    if any(not each.id.startswith("dsa-") and not each.reporter for each in drawn):
         found.append(
             "A study's figure is of the kind of report that its name says, copyright for example; in which way the items here "
             "were reported is not compared."

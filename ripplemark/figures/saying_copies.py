@@ -28,13 +28,22 @@ _LABELLED = (
     ("after its removal", "after its label"),
     ("after a removal", "after a label"),
 )
+_ORIGINALS = (
+    ("of a content's", "of an original's"),
+    ("a content's", "an original's"),
+    ("of their content", "of them"),
+    ("of the same content", "of the same original"),
+    ("a content", "an original"),
+    ("contents", "originals"),
+    ("Contents", "Originals"),
+)
+"""A content, as the measure calls an item with its copies, in plain words."""
 
 
 def retold(sentence: str, fate: FateWords) -> str:
     """A sentence of the measure in the words of the outcomes that count."""
-    if fate.only_labels:
-        for usual, word in _LABELLED:
-            sentence = sentence.replace(usual, word)
+    for usual, word in (*(_LABELLED if fate.only_labels else ()), *_ORIGINALS):
+        sentence = sentence.replace(usual, word)
     return sentence
 
 
@@ -97,7 +106,8 @@ def _back(told: Told) -> str:
     """How soon half were up again; '' where that is not known."""
     back = told.estimates["time-to-reappear"]
     if back.status == "ok":
-        return f"half of the contents were up again within {said(back, 'h').value}"
+        how = ", themselves or as a copy," if told.named else ""
+        return f"half of the originals were up again{how} within {said(back, 'h').value}"
     return ""
 
 
@@ -107,11 +117,12 @@ def back_again(told: Told) -> str:
     what = "Half were up again, as a copy or the same item," if told.named else "Half were up again"
     if back.status == "ok":
         words_ = said(back, "h")
-        return f"{what} after {words_.value} ({words_.interval})"
+        open_ = "; arrow: its upper end was not reached" if back.high is None else ""
+        return f"{what} after {words_.value} ({words_.interval}{open_})"
     up = told.again
     if back.status == "NE_RIGHT":
-        return f"{up:,} of {count(told.contents, 'content')} {words.were(up)} up again so far: fewer than half"
-    return f"{up:,} of {count(told.contents, 'content')} {words.were(up)} up again: too few for a median"  # fmt: skip
+        return f"{up:,} of {count(told.contents, 'original')} {words.were(up)} up again so far: fewer than half"
+    return f"{up:,} of {count(told.contents, 'original')} {words.were(up)} up again: too few for a median"  # fmt: skip
 
 
 def _deepest(told: Told) -> str:
@@ -132,11 +143,9 @@ def subtitle(told: Told, steps: Sequence[Step]) -> str:
     """What is counted, what a content is, what gone means, and until when anyone looked."""
     asked, fate = told.of.asked, told.of.fate
     incident = f"{asked.incident}: " if asked.incident else ""
-    what = (
-        f"{told.What[0].lower()}{told.What[1:]} per content after its first {told.noun}, on average"
-    )
+    what = f"{told.What[0].lower()}{told.What[1:]} per original after its first {told.noun}, on average"
     band = "a plain mean" if _plain(steps) else "with its 95 % interval"
-    text = f"{incident}{what}, {band}. A content is an item and everything that was copied from it."
+    text = f"{incident}{what}, {band}. An original is an item with all that was copied from it."
     return (
         f"{text[0].upper()}{text[1:]} {fate.Gone} means {words.gone_means(asked)}{words.cohort(asked)}; "
         f"last look on {words.ended(told.of)}."
@@ -151,7 +160,7 @@ def _plain(steps: Sequence[Step]) -> bool:
 def end_words(told: Told, steps: Sequence[Step]) -> str:
     """The mean number at the end of the curve."""
     thing = "copies" if told.named else "times"
-    return f"{_mean(steps[-1].value)} {thing} per content in the end"
+    return f"{_mean(steps[-1].value)} {thing} per original in the end"
 
 
 def alt(told: Told, drawn: Copies) -> str:
@@ -159,8 +168,8 @@ def alt(told: Told, drawn: Copies) -> str:
     bars = ", ".join(f"{each.copies:,} {each.name}" for each in drawn.bars)
     below = f" Bars below, copies by generation: {bars}." if bars else ""
     return (
-        f"Step curve of {told.What[0].lower()}{told.What[1:]} per content over {duration(max(drawn.until, 1 / 60))} from "
-        f"{drawn.clock}, {count(told.contents, 'content')}: {drawn.end}. {drawn.back_head}.{below}"
+        f"Step curve of {told.What[0].lower()}{told.What[1:]} per original over {duration(max(drawn.until, 1 / 60))} from "
+        f"{drawn.clock}, {count(told.contents, 'original')}: {drawn.end}. {drawn.back_head}.{below}"
     )
 
 
@@ -178,8 +187,8 @@ def borne(told: Told, steps: Sequence[Step]) -> tuple[str, ...]:
     if last.low is not None and last.high is not None and last.value:
         thing = "new copies" if told.named else "times up again"
         found.append(
-            f"By {duration(last.at)} after its first {told.noun} a content had {_mean(last.value)} {thing} on average "
-            f"(95 % interval: {_mean(last.low)} to {_mean(last.high)}; {count(told.contents, 'content')}), {told.until}"
+            f"By {duration(last.at)} after its first {told.noun} an original had {_mean(last.value)} {thing} on average "
+            f"(95 % interval: {_mean(last.low)} to {_mean(last.high)}; {count(told.contents, 'original')}), {told.until}"
         )
     found.append(f"{back_again(told)}, {told.until}")
     return tuple(claims.claim(told.of, each) for each in found)
@@ -193,7 +202,7 @@ def unborne(told: Told) -> tuple[Unborne, ...]:
         Unborne(
             f"{act} it made people upload it again.",
             "What came after is known, not why: copies go up without that as well.",
-            "Contents that were treated otherwise, to compare with.",
+            "Originals that were treated otherwise, to compare with.",
         ),
         Unborne(
             "There were only so many copies.",
@@ -220,7 +229,7 @@ def remarks(told: Told, steps: Sequence[Step], *, by_powers: bool) -> tuple[str,
         if (each := told.estimates.get(name)) is not None and each.note
     ]
     if _plain(steps):
-        found.append("Too few contents for an interval: the curve is the plain mean.")
+        found.append("Too few originals for an interval: the curve is the plain mean.")
     if by_powers:
         found.append(
             "The axis of time is drawn by powers: equal steps are equal ratios of time, so the pace must not be read from the "
@@ -235,4 +244,4 @@ def remarks(told: Told, steps: Sequence[Step], *, by_powers: bool) -> tuple[str,
 
 def counted(told: Told) -> tuple[str, ...]:
     """Parts of the source line."""
-    return (f"{count(told.contents, 'content')} of which anything was {told.of.fate.gone}", count(told.removals, told.noun))  # fmt: skip
+    return (f"{count(told.contents, 'original')} of which anything was {told.of.fate.gone}", count(told.removals, told.noun))  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -19,8 +18,6 @@ from ripplemark.wording import CLOCKS, count, said
 
 if TYPE_CHECKING:
     from ripplemark.charts.exposure import Exposures
-
-_KNOWN_UP = re.compile(r"Views of ([\d,]+) of ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +68,7 @@ class Seen:
     @property
     def known_up(self) -> int:
         """Items that are not gone and have a number of views."""
-        found = _KNOWN_UP.match(self.so_far.note)
-        return int(found[1].replace(",", "")) if found else 0
+        return self.so_far.events or 0
 
     @property
     def not_gone(self) -> str:

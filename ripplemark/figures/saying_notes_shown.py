@@ -14,7 +14,8 @@ from ripplemark.figures.sourcing import day, once
 from ripplemark.result import Estimate
 from ripplemark.wording import count
 
-AXIS = "Time since the post; equal steps are equal ratios of time"
+OWN_CLOCK = "notes-own-clock"
+"""Code of the warning that a file does not say which posts its notes are about: what is counted are notes."""
 NOTHING = (
     "No Community Notes are here that belong to no incident",
     "Add the status history of Community Notes, with the file of notes beside it, as a norm.",
@@ -47,9 +48,38 @@ class Notes:
         return round(float(each.value or 0)) if each else 0
 
     @property
-    def posts(self) -> str:
-        """'3,611 posts'."""
-        return count(self.count("items"), "post")
+    def noun(self) -> str:
+        """What is counted: 'post', or 'note' where the file does not say the posts."""
+        own = any(each.code == OWN_CLOCK for each in self.package.warnings)
+        return "note" if own else "post"
+
+    @property
+    def counted(self) -> str:
+        """'3,611 posts', '36,118 notes'."""
+        return count(self.count("items"), self.noun)
+
+    @property
+    def written(self) -> str:
+        """'3,611 posts that somebody wrote a note about', '36,118 notes that were written'."""
+        return f"{self.counted} {_WRITTEN[self.noun]}"
+
+
+_WRITTEN = {"post": "that somebody wrote a note about", "note": "that were written"}
+_SUBTITLE = {
+    "post": "Share of posts on which a note was shown within so many hours of the post, of those that somebody wrote one about",
+    "note": "Share of notes that were shown within so many hours of their writing, of those that somebody wrote",
+}
+
+
+def axis(shown: Sequence[Notes]) -> str:
+    """The title of the axis of time."""
+    since = " or ".join(f"the {noun}" for noun in nouns(shown))
+    return f"Time since {since}; equal steps are equal ratios of time"
+
+
+def nouns(found: Sequence[Notes]) -> tuple[str, ...]:
+    """What the snapshots count, each once, as they come."""
+    return once(each.noun for each in found)
 
 
 def least(share: Estimate) -> float:
@@ -70,8 +100,11 @@ def below(of: Notes) -> tuple[str, ...]:
     """The words under a panel's name."""
     unknown = of.count("shown-without-time")
     some = f", {unknown:,} at no known moment" if unknown else ""
+    shown, withdrawn = f"{of.count('shown'):,}", f"{of.count('withdrawn'):,}"
+    if of.noun == "note":
+        return (f"{of.counted} written; {shown} shown{some}; {withdrawn} withdrawn",)
     return (
-        f"{of.posts} with a note written; shown on {of.count('shown'):,}{some}; withdrawn from {of.count('withdrawn'):,}",
+        f"{of.counted} with a note written; shown on {shown}{some}; withdrawn from {withdrawn}",
     )
 
 
@@ -81,22 +114,31 @@ def words(found: Sequence[Notes], shown: Sequence[Notes]) -> Words:
     more = f"; {count(len(others), 'snapshot')} more beside it, never added up" if others else ""
     return Words(
         f"{_shown(first)}{more}",
-        "Share of posts on which a note was shown within so many hours of the post, of those that somebody wrote one about: where "
-        "the moment is not known, between the least and the most that it can be.",
-        f"Bands over hours since the post, a panel for each snapshot. {'. '.join(_alt(each) for each in shown)}.",
+        f"{'. '.join(_SUBTITLE[noun] for noun in nouns(found))}: where the moment is not known, between the least and the most "
+        "that it can be.",
+        f"Bands over hours since the {' or the '.join(nouns(shown))}, a panel for each snapshot. {'. '.join(_alt(each) for each in shown)}.",
         Claims(tuple(f"{text}." for each in found[:3] for text in _claims(each)), UNBORNE),
         (*_unknown(found), *_left(found, shown), *_notes(found)),
-        (
-            f"{sum(each.count('items') for each in found):,} posts of {count(len(found), 'snapshot')}",
-        ),
+        (f"{_all(found)} of {count(len(found), 'snapshot')}",),
     )
+
+
+def _all(found: Sequence[Notes]) -> str:
+    """'36,118 notes and 3,611 posts'."""
+    sums = {
+        noun: sum(each.count("items") for each in found if each.noun == noun)
+        for noun in nouns(found)
+    }
+    return " and ".join(count(number, noun) for noun, number in sums.items())
 
 
 def _shown(of: Notes) -> str:
     items, shown = of.count("items"), of.count("shown")
     share = per_cent(shown / items) if items else "none"
     until = f" up to {of.until}" if of.until else ""
-    return f"Of {of.posts} that somebody wrote a note about, one was shown on {shown:,} ({share}){until}"
+    if of.noun == "note":
+        return f"Of {of.written}, {shown:,} ({share}) were shown{until}"
+    return f"Of {of.written}, one was shown on {shown:,} ({share}){until}"
 
 
 def _claims(of: Notes) -> tuple[str, ...]:
@@ -105,14 +147,21 @@ def _claims(of: Notes) -> tuple[str, ...]:
     told = [_shown(of)]
     if share := next((each for each in of.by_hours if each.by["hours"] == _TWO_DAYS), None):
         told.append(
-            f"Of {share.n:,} posts that somebody wrote a note about, {percent(least(share), most(share))} had one shown within "
-            "48 h of the post"
+            f"Of {count(share.n, of.noun)} {_WRITTEN[of.noun]}, {percent(least(share), most(share))} {_BY_THEN[of.noun]}"
         )
     if shown:
-        told.append(
-            f"Of {count(shown, 'post')} with a note shown at some time, {withdrawn:,} had it withdrawn again"
-        )
+        told.append(f"Of {count(shown, of.noun)} {_LOST[of.noun].format(f'{withdrawn:,}')}")
     return tuple(told)
+
+
+_BY_THEN = {
+    "post": "had one shown within 48 h of the post",
+    "note": "were shown within 48 h of their writing",
+}
+_LOST = {
+    "post": "with a note shown at some time, {} had it withdrawn again",
+    "note": "shown at some time, {} were withdrawn again",
+}
 
 
 def _alt(of: Notes) -> str:

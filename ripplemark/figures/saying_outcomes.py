@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from ripplemark.charts.lapse import span
 from ripplemark.charts.outcomes import REST, UP, Stack, by_powers
 from ripplemark.figure import Unborne
 from ripplemark.figures import lag_words as words
@@ -204,6 +205,11 @@ def unborne(fates: Fates) -> tuple[Unborne, ...]:
 def drawn_remarks(drawn: Stack, few: bool) -> tuple[str, ...]:
     """What must be known to read the picture."""
     told = []
+    if (since := drawn.at[0]) > 0:
+        told.append(
+            f"Too few items were watched in the first {span(since)}: the layers begin there, and hold for those that nothing had "
+            "ended by then."
+        )
     if by_powers(drawn):
         told.append(
             "The axis of time is drawn by powers: equal steps are equal ratios of time, so the pace must not be read from "

@@ -62,7 +62,9 @@ def _found(items: Sequence[Item], gone: str) -> str:
     if never == len(items):
         return f"Of {len(items):,} items {asked}, none was {gone}"
     ones = f"{one:,} {words.were(one)}" if one else "none was"
-    return f"Of {len(items):,} items {asked}, {ones} first {gone} after one request and {more:,} after more than one"
+    left = f" and {never:,} {words.were(never)} not {gone} by the last look" if never else ""
+    more_ = f"{',' if left else ' and'} {more:,} after more than one"
+    return f"Of {len(items):,} items {asked}, {ones} first {gone} after one request{more_}{left}"
 
 
 def _end(of: Watched, items: Sequence[Item]) -> str:

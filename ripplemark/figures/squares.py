@@ -114,7 +114,7 @@ def make(asked: Asked) -> Figure:
         asked,
         Words(
             f"{words.gone_by(of, claims.headline_by(bys))}; {words.still_up(of)}",
-            words.subtitle(of, order),
+            words.subtitle(of, order, reckoned=True),
             _alt(of, found, drawn),
             Claims(claims.borne(of, bys, median.estimates[0]), claims.unborne(of, bys)),
             claims.caveats(of, bys, [each.estimates[0] for each in measured]),

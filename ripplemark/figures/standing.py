@@ -12,6 +12,7 @@ import numpy as np
 from ripplemark.estimate.series import Floats
 from ripplemark.figures.base import Asked
 from ripplemark.figures.walltime import seconds
+from ripplemark.measures.behind import FIRST, LINES
 
 Bin = Literal["minute", "hour", "day", "week"]
 STATES = ("up", "unsure", "removed", "otherwise")
@@ -85,14 +86,21 @@ def standing(
     """The incident's items over time, in bins no narrower than ``least``; None where none has a place in time."""
     span = _span(asked)
     width = max(bin_of(span, asked.gate.time_bin(span)), least, key=list(_SECONDS).index)
-    rows = asked.serving.run(
-        "moderation/items_over_time",
-        incident=asked.incident,
-        clock=clock or "notice",
-        gone=list(gone),
-        zone=asked.zone,
-        bin=width,
-    ).records()
+
+    def ask(upto: int | None) -> list[dict[str, Any]]:
+        return asked.serving.run(
+            "moderation/items_over_time",
+            incident=asked.incident,
+            clock=clock or "notice",
+            gone=list(gone),
+            zone=asked.zone,
+            bin=width,
+            upto=upto,
+        ).records()
+
+    rows = ask(FIRST)
+    if not _enough_lines(rows):
+        rows = ask(None)
     timed = [row for row in rows if row["bin"] is not None and row["change"] not in _LOOKS]
     seen = {row["change"]: row["bin"] for row in rows if row["change"] in _LOOKS and row["bin"]}
     looks = [seen["looked"]] if "looked" in seen else []
@@ -173,10 +181,20 @@ def _number(rows: list[dict[str, Any]], *changes: str) -> int:
     return sum(row["n"] for row in rows if row["change"] in changes)
 
 
+def _enough_lines(rows: list[dict[str, Any]]) -> bool:
+    """Whether each state has its first 200 source lines, or all that are known."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        if row["lined"] and row["bin"] is not None:
+            found.setdefault(_became(row["change"]), []).append(row["lined"] - len(row["lines"]))
+    given = _lines([row for row in rows if row["bin"] is not None])
+    return all(len(given.get(state, ())) == LINES or not sum(left) for state, left in found.items())
+
+
 def _lines(rows: list[dict[str, Any]]) -> dict[str, tuple[int, ...]]:
     """The source lines of the items that stand so at the end, at most 200 of each state."""
     found: dict[str, set[int]] = {}
     for row in rows:
         if row["lines"]:
             found.setdefault(_became(row["change"]), set()).update(row["lines"])
-    return {state: tuple(sorted(lines)[:200]) for state, lines in found.items()}
+    return {state: tuple(sorted(lines)[:LINES]) for state, lines in found.items()}

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import numpy as np
-
 from ripplemark.archive import Package
 from ripplemark.engine import Serving
 from ripplemark.estimate.series import Bools
+from ripplemark.estimate.survival import enough_watched, kaplan_meier
 from ripplemark.figures.base import Asked
 from ripplemark.gate import PlatformCount, merged_label, platform_counts
 from ripplemark.measures import lags
@@ -20,6 +19,8 @@ from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.kept import kept
 from ripplemark.measures.lags import CLOCK, COHORT, GONE, LagGroup
 
+USED = ("moderation", "requests")
+"""Tables of datasets that hold items or requests."""
 SHARED = ("clock", "gone", "from", "to")
 """Settings that every figure of lags hands on to its measures."""
 
@@ -104,6 +105,11 @@ class Watched:
         return max((float(g.high.max()) for g in self.groups if g.high.size), default=0.0)
 
     @property
+    def since(self) -> float:
+        """Hours from which enough items were under observation for a curve; 0 where that was so from the start."""
+        return max((_since(group) for group in self.groups if group.low.size), default=0.0)
+
+    @property
     def left_out(self) -> int:
         """Items that cannot be timed by this clock."""
         return sum(g.negative + g.no_start + g.no_look + g.early for g in self.groups)
@@ -119,6 +125,11 @@ class Watched:
             for k, which in enumerate(fates(g, hours)):
                 counts[k] += int(g.weight[which].sum())
         return By(hours, *counts)
+
+
+def _since(group: LagGroup) -> float:
+    middle, least = (group.low + group.high) / 2, enough_watched(group.entry)
+    return kaplan_meier(middle, group.gone, group.weight, group.entry, least).since
 
 
 def fates(group: LagGroup, hours: float) -> tuple[Bools, Bools, Bools, Bools]:
@@ -162,7 +173,7 @@ def shared(asked: Asked) -> dict[str, Any]:
 
 def used(asked: Asked) -> list[Package]:
     """The datasets that hold items or requests."""
-    return [each for each in asked.packages if each.table in ("moderation", "requests")]
+    return [each for each in asked.packages if each.table in USED]
 
 
 def has_requests(asked: Asked) -> bool:
@@ -182,4 +193,4 @@ def platforms(asked: Asked) -> tuple[PlatformCount, ...]:
 
 def lines(group: LagGroup, which: Bools) -> tuple[int, ...]:
     """The source lines behind some rows of a group, the first 200."""
-    return lags.lines_of([list(group.behind[k]) for k in np.flatnonzero(which)])
+    return group.behind.of(which)

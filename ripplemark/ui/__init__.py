@@ -4,6 +4,7 @@ from ripplemark.ui.absent import missing
 from ripplemark.ui.block import figure
 from ripplemark.ui.choosing import main_series
 from ripplemark.ui.failing import errors_shown
+from ripplemark.ui.few import few
 from ripplemark.ui.frame import begin, column, measured
 from ripplemark.ui.happened import events
 from ripplemark.ui.heading import heading, no_incident
@@ -42,6 +43,7 @@ __all__ = [
     "errors_shown",
     "events",
     "example_is_shown",
+    "few",
     "figure",
     "heading",
     "incident",

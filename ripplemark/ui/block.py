@@ -39,15 +39,19 @@ def figure(
     *,
     if_any: bool = False,
     unlike: Wanted | None = None,
+    several: bool = False,
 ) -> bool:
     """Show one figure; True where there was something to draw. One that fails leaves the others where they are.
 
     ``opened`` is the part of its row that stands open at first. With ``if_any`` one without anything to draw is left
-    out; so is one that shows what ``unlike``, which stands on the page already, has come to show as well.
+    out; so is one that shows what ``unlike``, which stands on the page already, has come to show as well, and with
+    ``several`` one that has a single row: beside others there is nothing to compare.
     """
     with errors_shown(st.container()):
         made = reading.figure(wanted)
         if (made.empty and if_any) or (unlike and made.alt == reading.figure(unlike).alt):
+            return False
+        if several and made.shown.num_rows < 2:
             return False
         with st.container(key=f"figure-{made.question}-{wanted.name}", gap="xsmall"):
             _words(wanted, made)

@@ -74,7 +74,7 @@ SETTINGS: Mapping[str, SettingWords] = {
     ),
     "horizon": SettingWords(
         "Copies within so many hours",
-        "A new copy counts where it went up within so many hours of a removal of the same content.",
+        "A new copy counts where it went up within so many hours of a removal of the same original.",
     ),
     "event": SettingWords(
         "Before and after",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+
 import streamlit as st
 
 from ripplemark.archive.serving import RULES
 from ripplemark.figures.rule_words import time_of
 from ripplemark.measures.deciding_rules import decide_rule, decided, rulebook
-from ripplemark.measures.rules import Rule
+from ripplemark.measures.rules import CONTENT, Rule, templates
 from ripplemark.ui import clicking, reading
 from ripplemark.ui.frame import plain, spoken
 from ripplemark.ui.requesting import on_request
+from ripplemark.wording import count
 
 _WHAT = (
     "Some laws give a platform so many hours after a request. None of them is used until you switch it on. Each is a "
@@ -21,6 +25,25 @@ _OWN = (
     "`decide {code} deadlines.own-1='hours=24 clock=user,lawyer from=2026-01-31 checked=2026-02-15'`, then "
     "`decide {code} deadlines.own-1=on`."
 )
+
+
+_INTIMATE = ("intimate_image", "deepfake")
+"""Kinds of incident that are about intimate images, for which laws have deadlines of their own."""
+
+
+def parted(known: Mapping[str, Rule], kind: str) -> tuple[dict[str, Rule], dict[str, Rule]]:
+    """Deadlines about an incident's kind of content, and the others; one of the publisher's own is among the first.
+
+    For an incident that is not about intimate images the first are those about any content.
+    """
+    intimate = templates()[CONTENT["intimate"]].words
+    words = intimate if kind in _INTIMATE else ()
+    first = {
+        name: each
+        for name, each in known.items()
+        if each.own or (bool(set(each.words) & set(words)) if words else not each.words)
+    }
+    return first, {name: each for name, each in known.items() if name not in first}
 
 
 def rules(code: str) -> bool:
@@ -43,9 +66,10 @@ def rules(code: str) -> bool:
 def _choose(code: str, known: dict[str, Rule], on: list[str]) -> None:
     key = f"rules-{code}"
     st.session_state[key] = on
+    first, others = parted(known, _kind(code))
     st.multiselect(
         "Switched on",
-        list(known),
+        [*first, *others],
         format_func=lambda name: _label(known[name]),
         key=key,
         placeholder="none; choose one or several",
@@ -75,10 +99,30 @@ def _store(code: str, key: str, before: tuple[str, ...]) -> None:
 
 
 def _list(code: str, known: dict[str, Rule]) -> None:
-    now = reading.archive().now
-    told = [_line(rule, now_told) for rule in known.values() for now_told in (rule.checked(now),)]
-    st.markdown("\n".join(told))
+    now, kind = reading.archive().now, _kind(code)
+    first, others = parted(known, kind)
+    st.markdown(f"**{'About intimate images' if kind in _INTIMATE else 'About any content'}**")
+    st.markdown(_by_place(first, now))
+    if others:
+        with st.expander(f"About other content: {count(len(others), 'deadline')}"):
+            st.markdown(_by_place(others, now))
     st.markdown(_OWN.format(code=code))
+
+
+def _kind(code: str) -> str:
+    return str(reading.archive().decision(code, "kind", "other"))
+
+
+def _by_place(known: Mapping[str, Rule], now: datetime) -> str:
+    """The deadlines in lists, one for each country or region, in the order of the file."""
+    places: dict[str, list[str]] = {}
+    for rule in known.values():
+        lines = places.setdefault(rule.jurisdiction or "Of your own", [])
+        lines.append(_line(rule, rule.checked(now)))
+    return "\n\n".join(
+        "\n".join((f"{plain(place)} ({count(len(lines), 'deadline')})\n", *lines))
+        for place, lines in places.items()
+    )
 
 
 def _line(rule: Rule, checked: str) -> str:

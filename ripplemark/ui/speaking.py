@@ -36,7 +36,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"name one of the file's columns: --match COLUMN=REGEX", "name one of the file's columns"),
     (r"What was given to --match", "What was given as the pattern to match"),
     (r" \(--set gone=label\)", ", under 'Counts as gone'"),
-    (r" \(--keep uploader when adding the file\)\. Add it again so, or draw days with --set cluster=day", ", when a file is added on the command line. Add it again so, or draw days instead"),
+    (r" \(--keep uploader when adding the file\)\. Add it again so, or (?:draw|leave out) days with --set cluster=day", ", when a file is added on the command line. Add it again so, or draw days instead"),
     (r", for example --set branching=0\.75 --set half-life=0\.125;", " (Laboratory page);"),
     (r"With --by and --where a copy counts", "Within a group a copy counts"),
     (r"Ask for --set horizon=(.+?) or more", r"Choose a span of at least \1 hours"),

@@ -53,10 +53,10 @@ def test_back_leads_to_the_page_before_and_to_what_was_chosen_on_it(window: Wind
     desk.page.wait_for_url(re.compile("hours=72"))
     desk.turn_to("Search persistence")
     desk.page.go_back()
-    expect(desk.headline("lag-by-group")).to_contain_text(re.compile("within.72.h"))
+    expect(desk.headline("squares")).to_contain_text(re.compile("within.72.h"))
     expect(hours).to_have_value("72")
     desk.page.go_back()
-    expect(desk.headline("lag-by-group")).to_contain_text(re.compile("within.48.h"))
+    expect(desk.headline("squares")).to_contain_text(re.compile("within.48.h"))
     expect(hours).to_have_value("48")
 
 

@@ -112,7 +112,7 @@ def test_without_copies_the_same_items_that_were_up_again_are_what_is_drawn(told
     found = told("BACK")
     assert "10 removals on YouTube, items were up again 7 times" in found.headline
     # The fifth of ten contents was up again after 24.37 hours.
-    assert "half of the contents were up again within 24 hours" in found.headline
+    assert "half of the originals were up again within 24 hours" in found.headline
     assert _bars(found) == {}
     assert max(_curve(found).values()) == pytest.approx(0.7)
 

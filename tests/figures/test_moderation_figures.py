@@ -375,4 +375,4 @@ def test_bounds_end_where_the_last_time_is_known_for_certain(told: Told) -> None
     for audience in ("owner", "public"):
         last = told("share-gone", "DAYS", audience).shown.to_pylist()[-1]
         assert (last["at"], last["share"]) == (144.0, pytest.approx(100 * 40 / 45))
-        assert "89 % gone when watching ended" in told("share-gone", "DAYS", audience).alt
+        assert "89 % gone after 20 days, estimated" in told("share-gone", "DAYS", audience).alt
