@@ -68,7 +68,11 @@ def _read(folder: Path, names: Iterable[str]) -> Shelf:
 
 def visible(where: Layout) -> tuple[Package, ...]:
     """The datasets that count, oldest first: in place, whole, not erased, not replaced by a later one."""
-    packages = read_shelf(where, where.datasets).packages
+    return counting(read_shelf(where, where.datasets).packages)
+
+
+def counting(packages: tuple[Package, ...]) -> tuple[Package, ...]:
+    """Those that no later one replaces; ``packages`` come oldest first."""
     hidden = {package.dataset_id for package in replaced(packages)}
     return tuple(package for package in packages if package.dataset_id not in hidden)
 

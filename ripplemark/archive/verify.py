@@ -9,7 +9,7 @@ from ripplemark.archive.decisions import read_decisions
 from ripplemark.archive.layout import Layout
 from ripplemark.archive.package import Package
 from ripplemark.archive.refusals import Damaged
-from ripplemark.archive.shelf import Finding, age, read_shelf, steadily, visible
+from ripplemark.archive.shelf import Finding, age, counting, read_shelf, steadily, visible
 from ripplemark.archive.soundness import problem
 from ripplemark.archive.states import recall, written
 from ripplemark.archive.tombstones import DamagedTombstones, read_tombstones
@@ -37,9 +37,9 @@ def quarantined(where: Layout) -> tuple[Finding, ...]:
 
 
 def _left_out(where: Layout) -> tuple[Finding, ...]:
-    broken = read_shelf(where, where.datasets).broken
-    damaged = _files(where.datasets, visible(where), whole=False)
-    return (*broken, *damaged, *read_decisions(where)[1])
+    shelf = read_shelf(where, where.datasets)
+    damaged = _files(where.datasets, counting(shelf.packages), whole=False)
+    return (*shelf.broken, *damaged, *read_decisions(where)[1])
 
 
 def files(where: Layout, table: str, fingerprint: str | None = None) -> list[Path]:

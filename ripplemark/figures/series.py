@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 
 from ripplemark.archive.notation import Json
 from ripplemark.charts.curve import Curve
@@ -158,11 +159,10 @@ def decided(found: Sequence[Choice], decision: Json) -> Choice | None:
 
 def _by_age(serving: Serving) -> list[str]:
     """The ids of the visible datasets, the one added first first."""
-    rows = serving.visible.datasets.select(["added_at", "dataset"]).to_pylist()
-    return [
-        row["dataset"]
-        for row in sorted(rows, key=lambda row: (str(row["added_at"] or ""), row["dataset"]))
-    ]
+    rows = serving.visible.datasets
+    ids = rows["dataset"].to_pylist()
+    added = pc.fill_null(rows["added_at"].cast("int64"), 0).to_numpy()
+    return [ids[place] for place in np.lexsort((ids, added))]
 
 
 def _choice(

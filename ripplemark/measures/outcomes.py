@@ -169,5 +169,5 @@ CAUSE_INCIDENCE = Measure(
         "Where fewer than ten items were watched at first, a number is about those still up later; the note beside it names the time from which it holds.",
         "A source that holds only what was acted on knows nothing of the items still up.",
     ),
-    method_version=2,
+    method_version=3,
 )

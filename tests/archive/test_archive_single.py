@@ -50,6 +50,7 @@ def answers(archive: Archive) -> list[list[dict[str, Any]]]:
                     gone=["removed"],
                     zone="UTC",
                     bin=width,
+                    upto=None,
                 ).records()
             )
     serving.close()
