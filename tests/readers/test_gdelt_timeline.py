@@ -68,7 +68,8 @@ def test_shares_are_never_counts_and_counts_are_stories() -> None:
     assert {row["metric"] for row in count.rows} == {"stories"}
     assert "share-of-coverage" in share.codes()
     assert "gdelt-coverage" in count.codes()
-    assert {"share-of-coverage", "gdelt-coverage", "utc-days"} == set(GdeltTimeline.caveats)
+    told = {"share-of-coverage", "gdelt-coverage", "no-query", "utc-days"}
+    assert told == set(GdeltTimeline.caveats)
 
 
 def test_what_is_no_attention_is_left_out_and_counted() -> None:
