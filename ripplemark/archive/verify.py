@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -70,7 +71,9 @@ def _everywhere(where: Layout) -> list[tuple[Package, Path]]:
 
 
 def _files(folder: Path, packages: Iterable[Package], whole: bool) -> list[Finding]:
-    looked = ((each, problem(folder / each.dataset_id, each, whole)) for each in packages)
+    looked = (
+        (each, problem(os.path.join(folder, each.dataset_id), each, whole)) for each in packages
+    )
     return [Finding(each.dataset_id, each.file, wrong) for each, wrong in looked if wrong]
 
 
