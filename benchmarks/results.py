@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("page", "growth", "shelves", "survival", "views", "ingest", "times")
+NAMES = ("page", "growth", "shelves", "survival", "views", "ingest", "times", "bursts")
 KEPT, PAGE = HERE / "RESULTS.json", HERE / "RESULTS.md"
 Told = dict[str, Any]
 
