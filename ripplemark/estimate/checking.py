@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ripplemark.estimate.lag import LagCurves, lag_curves, median_lag
 from ripplemark.estimate.outcome import Answer, counted, refuse
 from ripplemark.estimate.series import Bools, Floats
+from ripplemark.estimate.within import share_gone
+
+_MEANT = (
+    ("were last seen up before the deadline", "were not watched for that long"),
+    ("still up", "not checked"),
+    ("were gone", "were checked"),
+    ("have ended", "have been checked"),
+    ("ended", "were checked"),
+    ("the deadline", "that time"),
+    ("items", "incidents"),
+    ("item ", "incident "),
+)
+"""What the estimator of lags says of items, and what it means here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,32 +104,25 @@ class CheckLags:
         return lag_curves(self.low, self.high, self.checked, np.ones(self.low.size))
 
     def share_by(self, hours: float) -> Answer:
-        """The share checked by ``hours`` after the onset; codes as ``SurvivalCurve.at``."""
+        """The share checked by ``hours`` (above 0) after the onset; codes as ``share_within``."""
         if not self.low.size:
             return refuse("NE_FEW", "No incident has an onset: add incidents.", 0)
-        still = self._curves().at(hours)
-        turned = [
-            None if each is None else 1 - each for each in (still.value, still.high, still.low)
-        ]
-        note = still.note.replace("still up", "not checked").replace("items", "incidents")
-        return Answer(
-            turned[0],
-            turned[1],
-            turned[2],
-            still.status,
-            still.n,
-            still.events,
-            still.censored,
-            note.replace("item ", "incident "),
-            still.resolution,
-        ).noting(self.note)
+        return _of_incidents(share_gone(self._curves(), hours)).noting(self.note)
 
     def median(self) -> Answer:
         """The time by which half were checked; ``median_lag``, with its codes."""
         if not self.low.size:
             return refuse("NE_FEW", "No incident has an onset: add incidents.", 0)
         found = median_lag(self.low, self.high, self.checked, np.ones(self.low.size))
-        return found.noting(self.note)
+        return _of_incidents(found).noting(self.note)
+
+
+def _of_incidents(answer: Answer) -> Answer:
+    """The answer of an estimator that speaks of items, in words about incidents."""
+    note = answer.note
+    for said, meant in _MEANT:
+        note = note.replace(said, meant)
+    return replace(answer, note=note)
 
 
 def check_lags(incidents: Sequence[Watched]) -> CheckLags:

@@ -13,6 +13,7 @@ import numpy as np
 from ripplemark.archive import Archive
 from ripplemark.ingest import Options, add
 from ripplemark.simulate import attention, item_rows, items, pages, rounds
+from ripplemark.simulate.channels_truth import channels_truth
 from ripplemark.simulate.fate_truth import fate_truth
 from ripplemark.simulate.files import EVENTS, LICENCE, SOURCE, Folder, event_rows
 from ripplemark.simulate.grid import Hours, hours, written
@@ -87,6 +88,7 @@ class Making:
 
     def _attention(self, grid: Hours) -> None:
         order: list[Told] = []
+        series: list[tuple[str, attention.Drawn]] = []
         for plan in self.incident.channels:
             drawn = attention.draw(
                 self.incident, plan, grid, self._random(f"{plan.channel} {plan.bins}")
@@ -101,7 +103,9 @@ class Making:
             order.append(
                 {"channel": plan.channel, "dataset": dataset, "onset": written(drawn.onset)}
             )
+            series.append((dataset, drawn))
             self._tell(series_truth(drawn), {"dataset": dataset})
+        self._tell(channels_truth(self.incident, series))
         self.planted["onsets"] = sorted(order, key=lambda each: str(each["onset"]))
 
     def _items(self, plan: Items) -> None:

@@ -1,0 +1,152 @@
+"""Who had it first: a lane for each series with its onset and what it shows first; below, by how much each came before each."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ripplemark.charts import lettering, ticks
+from ripplemark.charts.axes import SMALL
+from ripplemark.charts.canvas import Canvas
+from ripplemark.charts.labels import Box
+from ripplemark.charts.tiles import Tiles
+
+_LANE = 3.1
+"""Height of a lane, in letters: a line of words, and the bar below it."""
+_MOST_CELLS = 8
+"""Series of which every two have a cell; of more, the lanes alone are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One series, in order of onset.
+
+    ``words`` say when it began beside the first one, or why that is not known. ``onset`` are the moment and the two ends of
+    its interval, ``seen`` the two ends of what it shows first; seconds since 1970, None where not known.
+    """
+
+    name: str
+    words: str
+    channel: str | None
+    onset: tuple[float, float, float] | None
+    seen: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Firsts:
+    """What is drawn from ``low`` to ``high``, told in ``zone``.
+
+    ``cells`` say by how much lane ``row`` came before lane ``column`` ('13 h', 'tied'); the flag is True where it is certain.
+    """
+
+    lanes: tuple[Lane, ...]
+    low: float
+    high: float
+    zone: ZoneInfo
+    cells: dict[tuple[int, int], tuple[str, bool]]
+
+
+def firsts(of: Firsts, canvas: Canvas) -> Any:
+    """The Plotly figure."""
+    letters, size = canvas.letters, SMALL * canvas.letters
+    lanes = [_wrapped(each, k, canvas) for k, each in enumerate(of.lanes)]
+    heights = [(_LANE + 1.3 * (len(lines) - 1)) * letters for lines in lanes]
+    bottom = sum(heights) + 0.4 * letters
+    matrix = _matrix_height(of, letters)
+    plane = Tiles(canvas, math.ceil(max(canvas.height or 0, bottom + 3.4 * letters + matrix)))
+    left, right = 0.6 * letters, canvas.width - 0.8 * letters
+
+    def x(at: float) -> float:
+        inside = min(max(at, of.low), of.high)
+        return left + (inside - of.low) / (of.high - of.low) * (right - left)
+
+    _axis(plane, of, x, bottom, size)
+    top = 0.0
+    for lane, lines, high in zip(of.lanes, lanes, heights, strict=True):
+        _lane(plane, lane, lines, top, high, x)
+        top += high
+    if matrix:
+        _matrix(plane, of, bottom + 3.4 * letters, size)
+    return plane.figure()
+
+
+def _wrapped(lane: Lane, place: int, canvas: Canvas) -> list[str]:
+    """The lines of a lane's words: name and standing in one where they fit."""
+    size, width = SMALL * canvas.letters, canvas.width - 0.4 * canvas.letters
+    together = f"{place + 1}  {lane.name}: {lane.words}"
+    return lettering.wrapped(together, size, width)
+
+
+def _lane(plane: Tiles, lane: Lane, lines: list[str], top: float, high: float, x: Any) -> None:
+    letters, size = plane.canvas.letters, SMALL * plane.canvas.letters
+    colour = plane.look.channel(lane.channel)
+    for k, line in enumerate(lines):
+        plane.text(line, 0.2 * letters, top + (0.9 + 1.3 * k) * letters, plane.look.ink, size)
+    y = top + high - 0.95 * letters
+    plane.rule(x(-math.inf), y, x(math.inf), y, plane.look.grid)
+    if lane.seen is not None:
+        plane.dots([x(lane.seen[0])], [y], colour, 0.75 * letters, hollow=True)
+    if lane.onset is None:
+        return
+    at, low, late = lane.onset
+    plane.rectangles(
+        [Box(x(low), y - 0.32 * letters, x(late), y + 0.32 * letters)], colour, opacity=0.35
+    )
+    plane.dots([x(at)], [y], colour, 0.8 * letters)
+    plane.points([x(at)], [y], [f"{lane.name}: {lane.words}"])
+
+
+def _axis(plane: Tiles, of: Firsts, x: Any, bottom: float, size: float) -> None:
+    """Wall times below; a tick that would touch the one before is left out."""
+    offset = (
+        datetime.fromtimestamp(of.low, UTC).astimezone(of.zone).utcoffset() or datetime.resolution
+    ).total_seconds()
+    width, edge = x(math.inf) - x(-math.inf), -math.inf
+    plane.rule(x(-math.inf), bottom, x(math.inf), bottom, plane.look.quiet, layer="above")
+    found = ticks.times(of.low + offset, of.high + offset, width, 1.2 * size)
+    for tick in ticks.in_one_line(found, of.low + offset, of.high + offset, width, size):
+        at = x(tick.at - offset)
+        plane.rule(at, 0, at, bottom, plane.look.grid)
+        half = lettering.width(tick.text, size) / 2
+        inside = min(max(at, half), plane.width - half)
+        if inside - half < edge:
+            continue
+        edge = inside + half + 0.6 * size
+        plane.text(tick.text, inside, bottom + 1.0 * size, plane.look.quiet, size, align="center")
+    marks = "Filled: onset with its interval."
+    if any(each.seen is not None for each in of.lanes):
+        marks += " Hollow: first seen in our data, at the edge where that is earlier."
+    plane.text(marks, 0, bottom + 2.4 * size, plane.look.quiet, size)
+
+
+def _matrix_height(of: Firsts, letters: float) -> float:
+    if not of.cells or not 2 < len(of.lanes) <= _MOST_CELLS:
+        return 0.0
+    return (1.9 * (len(of.lanes) + 1) + 1.6) * letters
+
+
+def _matrix(plane: Tiles, of: Firsts, top: float, size: float) -> None:
+    """A cell for every two lanes: the row came before the column by so much; paler where that is not certain."""
+    letters, look, n = plane.canvas.letters, plane.look, len(of.lanes)
+    plane.text("By how much the row came before the column", 0, top + 0.6 * letters, look.ink, size)
+    wide = min((plane.width - 2 * letters) / n, 8 * letters)
+    high, first = 1.9 * letters, top + 1.6 * letters
+    for column in range(1, n):
+        middle = 2 * letters + (column - 0.5) * wide
+        plane.text(f"{column + 1}", middle, first + high / 2, look.quiet, size, align="center")
+    for row in range(n - 1):
+        y = first + (row + 1.5) * high
+        plane.text(f"{row + 1}", 0.4 * letters, y, look.quiet, size)
+        for column in range(row + 1, n):
+            told, certain = of.cells.get((row, column), ("", False))
+            if not told:
+                continue
+            left = 2 * letters + (column - 1) * wide
+            box = Box(left + 1, y - high / 2 + 1, left + wide - 1, y + high / 2 - 1)
+            colour = look.channel(of.lanes[row].channel) if certain else look.quiet
+            plane.rectangles([box], colour, opacity=0.25 if certain else 0.08)
+            ink = look.ink if certain else look.quiet
+            plane.text(told, left + wide / 2, y, ink, size, align="center")
