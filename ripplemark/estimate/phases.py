@@ -7,23 +7,24 @@ of quiet.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 
-from ripplemark.estimate.baseline import LEAST_COUNT, SIGMAS, WINDOW_DAYS
+from ripplemark.estimate.baseline import LEAST_COUNT, SIGMAS, WINDOW_DAYS, baseline_before
 from ripplemark.estimate.bootstrap import COPIES, SEED, fit
+from ripplemark.estimate.judged import ORDER, Cut, Judged, Name, placed
 from ripplemark.estimate.onset import Start, find_onset
-from ripplemark.estimate.outcome import Answer, refuse
+from ripplemark.estimate.outcome import Answer, counted, refuse
 from ripplemark.estimate.resurgence import QUIET_HOURS, QUIET_OTHER, Resurgences, resurgences
 from ripplemark.estimate.series import Floats, Series
+from ripplemark.estimate.shares import Attention
 from ripplemark.estimate.slopes import Crossed, between, climbed, draws_of, left, quieted
 from ripplemark.estimate.top import before_onset, find_top
-from ripplemark.estimate.usual import usual_mean
 
-Name = Literal["quiet", "onset", "growth", "peak", "decay", "tail", "resurgence"]
-ORDER: tuple[Name, ...] = ("quiet", "onset", "growth", "peak", "decay", "tail", "resurgence")
+__all__ = ["CREST", "EDGE", "ORDER", "Judged", "Name", "Phase", "Phases", "phases"]
+
 CREST = 0.5
 EDGE = 0.1
 NEAR = 10
@@ -38,25 +39,35 @@ class Phase:
     Attributes:
         name: which.
         start, end: hours from the start of the first bin; ``end`` is the next phase's start, or the end of observation.
-        boundary: the start with its 95 % interval; None for the first, which the data cut off.
-        share: of all excess from the onset on; 0 for the quiet before it. Can be slightly negative in quiet.
+        boundary: the start with its 95 % interval; None for the first, which the data cut off. Of a boundary that a person
+            set, the times between which they said that it lies.
+        share: of all excess over the usual level from the first boundary on; 0 for the quiet before it. Signed: it can be
+            slightly negative in quiet.
+        gross: of all attention from there on, what is usual included.
         over: True when it ended; False for the last one, which observation cuts off.
+        by: what a person set as its start; None where the start is estimated.
     """
 
     name: Name
     start: float
     end: float
     boundary: Answer | None
-    share: float
+    share: Answer
+    gross: Answer
     over: bool
+    by: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Phases:
-    """All phases in order of time; without an onset none, and ``answer`` says why. ``answer`` counts them otherwise."""
+    """All phases in order of time; without an onset none, and ``answer`` says why. ``answer`` counts them otherwise.
+
+    ``unused`` are boundaries that a person set and that find no place in these data: outside of them, or out of order.
+    """
 
     answer: Answer
     each: tuple[Phase, ...]
+    unused: tuple[Judged, ...] = ()
 
 
 def phases(
@@ -70,6 +81,7 @@ def phases(
     seed: int = SEED,
     start: Start | None = None,
     back: Resurgences | None = None,
+    judged: Sequence[Judged] = (),
 ) -> Phases:
     """Cut a series into phases.
 
@@ -84,6 +96,8 @@ def phases(
         run, baseline_days: as for ``onset``.
         copies, seed: of the bootstrap.
         start, back: what ``find_onset`` and ``resurgences`` gave for the same settings, where they were asked already.
+        judged: boundaries that a person set. They take the place of estimated ones (``judged.placed``); usual level, peak
+            and the other boundaries stay estimated. Where no onset is found, one that was set gives the usual level.
 
     Returns:
         Without onset its code. NE_FEW: a peak excess below 20.
@@ -98,19 +112,59 @@ def phases(
         raise ValueError("the shares need 0 < edge < crest < 1")
     start = start or find_onset(series, run, baseline_days)
     if start.bin is None:
-        return Phases(start.answer, ())
+        start = _set(series, judged, baseline_days) or start
+    if start.bin is None:
+        return Phases(start.answer, (), tuple(judged))
     top = find_top(series)
     refused = before_onset(series, start, top) or _faint(series, start)
     if refused is not None:
-        return Phases(refused, ())
+        return Phases(refused, (), tuple(judged))
     back = back or resurgences(
         series, run=run, baseline_days=baseline_days, copies=copies, seed=seed, start=start
     )
     cuts = _Course(series, start, back, crest, edge, copies, seed).cuts()
-    each = _laid_out(series, start, cuts, baseline_days)
-    n, width = int(series.observed.size), series.bin_hours
-    answer = Answer(float(len(each)), None, None, "ok", n, resolution=width)
-    return Phases(answer.noting(start.answer.note), each)
+    seen = series.observed
+    finish = float((series.start + series.width)[seen[-1]])
+    placed_, unused = placed(_in_order(cuts, finish), judged, float(series.start[seen[0]]), finish)
+    each = _laid_out(series, start, placed_, finish, baseline_days)
+    answer = Answer(float(len(each)), None, None, "ok", int(seen.size), resolution=series.bin_hours)
+    told = (start.answer.note, _unused(unused))
+    return Phases(answer.noting(*told), each, unused)
+
+
+def _set(series: Series, judged: Sequence[Judged], days: float) -> Start | None:
+    """The start that a person's onset gives: the bin that it lies in, and the usual level before it; None without one."""
+    onset = next((each for each in judged if (each.name, each.number) == ("onset", 1)), None)
+    if onset is None:
+        return None
+    seen = series.observed
+    after = seen[(series.start + series.width)[seen] > onset.low]
+    if not after.size:
+        return None
+    k = int(after[0])
+    base = baseline_before(series, k, days)
+    if not base.usable:
+        return None
+    note = "No onset was found: the usual level is that before the onset that was set by judgement."
+    answer = Answer(
+        onset.low,
+        onset.low,
+        onset.high,
+        "ok",
+        int(seen.size),
+        note=note,
+        resolution=series.bin_hours,
+    )
+    return Start(k, base, answer)
+
+
+def _unused(judged: Sequence[Judged]) -> str:
+    if not judged:
+        return ""
+    what = counted(len(judged), "boundary").replace("boundarys", "boundaries")
+    return (
+        f"Of those set by judgement, {what} cannot be used: outside of these data, or out of order."
+    )
 
 
 def _faint(series: Series, start: Start) -> Answer | None:
@@ -176,7 +230,7 @@ class _Course:
         each = self.back.each[j]
         trough, peak = (int(np.searchsorted(seen, k)) for k in (each.trough, each.bin))
         low = float(np.median(self.series.value[seen][max(trough - 1, 0) : trough + 2]))
-        part = slice(max(trough - NEAR, 0), peak + 1)
+        part = slice(trough, peak + 1)  # what lies before may be higher than this peak
         flat = np.full(seen.size, low)
         asked: tuple[tuple[Name, bool, float], ...] = (("resurgence", True, self.edge),)
         crossed = self._crossed(asked, part, trough, peak, flat)
@@ -240,38 +294,42 @@ class _Course:
 
 
 def _laid_out(
-    series: Series, start: Start, cuts: list[tuple[Name, Crossed]], baseline_days: float
+    series: Series, start: Start, cuts: list[Cut], finish: float, baseline_days: float
 ) -> tuple[Phase, ...]:
     """Phases from their starts; each start is at least the one before it, and a phase without length is left out."""
-    seen = series.observed
-    finish = float((series.start + series.width)[seen[-1]])
-    ordered = _in_order(cuts, finish)
-    excess = usual_mean(series, start, baseline_days).excess(series.value[seen])
-    begins, ends = series.start[seen], (series.start + series.width)[seen]
-    kept = _with_length(ordered, finish)
-    whole = _inside(excess, begins, ends, kept[0][1].value, finish)
-    found = [Phase("quiet", float(begins[0]), kept[0][1].value, None, 0.0, True)]
-    n, width = int(seen.size), series.bin_hours
-    for j, (name, at) in enumerate(kept):
-        end = kept[j + 1][1].value if j + 1 < len(kept) else finish
-        part = _inside(excess, begins, ends, at.value, end)
-        high = at.high if np.isfinite(at.high) else None
-        low = at.low if np.isfinite(at.low) else None
+    kept = _with_length(cuts, finish)
+    began = kept[0].at.value
+    spent = Attention.of(series, start, baseline_days, began)
+    first = float(series.start[series.observed[0]])
+    n, width = int(series.observed.size), series.bin_hours
+    found: list[Phase] = []
+    if began > first:
+        none = Answer(0.0, None, None, "ok", n, resolution=width)
+        found.append(Phase("quiet", first, began, None, none, none, True))
+    for j, cut in enumerate(kept):
+        at = cut.at
+        end = kept[j + 1].at.value if j + 1 < len(kept) else finish
+        low, high = (each if np.isfinite(each) else None for each in (at.low, at.high))
         boundary = Answer(at.value, low, high, "ok", n, resolution=width)
-        share = part / whole if whole > 0 else 0.0
-        found.append(Phase(name, at.value, end, boundary, share, j + 1 < len(kept)))
+        shares = spent.share(at.value, end), spent.gross(at.value, end)
+        over = j + 1 < len(kept)
+        found.append(Phase(cut.name, at.value, end, boundary, *shares, over, cut.by))
     return tuple(found)
 
 
-def _with_length(ordered: list[tuple[Name, Crossed]], finish: float) -> list[tuple[Name, Crossed]]:
-    """Phases that last; one that does not hands its start's interval on to the next."""
-    kept: list[tuple[Name, Crossed]] = []
+def _with_length(cuts: list[Cut], finish: float) -> list[Cut]:
+    """Phases that last; one that does not hands its start's interval on to the next, unless that was set by a person."""
+    kept: list[Cut] = []
     low, high = np.inf, -np.inf
-    for j, (name, at) in enumerate(ordered):
-        end = ordered[j + 1][1].value if j + 1 < len(ordered) else finish
-        low, high = min(low, at.low), max(high, at.high)
-        if end > at.value:
-            kept.append((name, Crossed(at.value, low, high)))
+    for j, cut in enumerate(cuts):
+        end = cuts[j + 1].at.value if j + 1 < len(cuts) else finish
+        if cut.by is not None:
+            kept.append(cut)
+            low, high = np.inf, -np.inf
+            continue
+        low, high = min(low, cut.at.low), max(high, cut.at.high)
+        if end > cut.at.value:
+            kept.append(Cut(cut.name, Crossed(cut.at.value, low, high)))
             low, high = np.inf, -np.inf
     return kept
 
@@ -289,9 +347,3 @@ def _in_order(cuts: list[tuple[Name, Crossed]], finish: float) -> list[tuple[Nam
         found.append((name, Crossed(value, min(at.low, value), max(at.high, value))))
         floor = value
     return found
-
-
-def _inside(excess: Floats, begins: Floats, ends: Floats, low: float, high: float) -> float:
-    """Sum of the excess between two times; a bin counts by its overlap."""
-    overlap = np.clip(np.minimum(ends, high) - np.maximum(begins, low), 0.0, None)
-    return float((excess * overlap / (ends - begins)).sum())

@@ -68,7 +68,7 @@ def test_phases_follow_one_another_without_gap_and_share_all_attention() -> None
         each = phases(fade.draw(random), copies=19).each
         assert all(one.end == other.start for one, other in pairwise(each))
         assert [phase.end > phase.start for phase in each] == [True] * len(each)
-        assert sum(phase.share for phase in each) == pytest.approx(1.0)
+        assert sum(phase.share.value or 0.0 for phase in each) == pytest.approx(1.0)
         assert [phase.over for phase in each] == [True] * (len(each) - 1) + [False]
         main = [ORDER.index(p.name) for p in each[1:] if p.name not in ("quiet", "resurgence")]
         assert main == sorted(main)
