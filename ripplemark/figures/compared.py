@@ -1,0 +1,243 @@
+"""Every measure of every incident, one below another: each number with its interval, the middle of all, who has none and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from ripplemark.archive import Package
+from ripplemark.charts.compared import compared
+from ripplemark.figure import Figure
+from ripplemark.figures.across_times import time_of
+from ripplemark.figures.base import Asked, FigureKind
+from ripplemark.figures.choosing_series import CHANNEL
+from ripplemark.figures.comparing import (
+    Answer,
+    Quantity,
+    answer,
+    channel_of,
+    columns,
+    comparable,
+)
+from ripplemark.figures.composing import Drawn, compose, empty
+from ripplemark.figures.incident_set import (
+    INCIDENTS,
+    LeftOut,
+    Member,
+    by_code,
+    common_channel,
+    member,
+    selected,
+    too_many,
+)
+from ripplemark.figures.saying_compared import Line, Table, drawn_rows, in_words, words
+from ripplemark.figures.saying_series import number
+from ripplemark.measures.base import Parameter
+from ripplemark.measures.base import words as several
+from ripplemark.result import Column, Estimate
+
+FIRST = ("time-to-peak", "half-life", "time-to-tenth")
+"""What is compared where nothing else is asked for."""
+MEASURES_ = Parameter(
+    "measures",
+    "which measures, by name, with commas between them; rows are in the order of the first one",
+    FIRST,
+    several,
+    tuple(each.name for each in comparable()),
+)
+SORT = Parameter(
+    "sort",
+    "in which order rows are: 'incident' by code word, else the name of one of the measures; the first where none is given",
+    None,
+    str,
+    ("incident", *(each.name for each in comparable())),
+)
+COLUMNS = (
+    Column("incident", "VARCHAR", "", "code word of the incident"),
+    Column("measure", "VARCHAR", "", "which metric the number is"),
+    Column("which", "VARCHAR", "", "which of its numbers, where it gives several"),
+    Column("value", "DOUBLE", "", "the number; empty where there is none, and for a time"),
+    Column("low", "DOUBLE", "", "lower end of its 95 % interval, or lower bound"),
+    Column("high", "DOUBLE", "", "upper end of its 95 % interval, or upper bound"),
+    Column("unit", "VARCHAR", "", "unit of the three"),
+    Column("status", "VARCHAR", "", "ok, bounds, or why there is no number"),
+    Column("n", "BIGINT", "", "bins or items that it rests on"),
+    Column("channel", "VARCHAR", "", "kind of place of the series; empty for items"),
+    Column("counted", "VARCHAR", "", "what the series counts; for items the clock"),
+    Column("bin_width", "VARCHAR", "", "length of a bin, ISO 8601"),
+    Column("said", "VARCHAR", "", "the number in words, or what is missing"),
+)
+
+
+def make(asked: Asked) -> Figure:
+    """The incidents that have any of the measures; says who is left out, and why."""
+    selection = selected(asked)
+    asked = by_code(asked, selection)
+    if not selection.codes:
+        return empty(
+            asked, "No incident is on record yet", "Make a new incident and add a file to it."
+        )
+    members = [member(asked, code) for code in selection.codes]
+    common = common_channel(members)
+    measures = asked.settings["measures"]
+    left = LeftOut()
+    too_many(selection, left)
+    lines = []
+    for one in members:
+        line = _line(one, measures, asked.settings["channel"], common)
+        if any(each.measurement is not None for each in line.answers.values()):
+            lines.append(line)
+        else:
+            reasons = dict.fromkeys(each.missing for each in line.answers.values())
+            left.add(one.code, "; ".join(reasons))
+    if not lines:
+        told = " ".join(
+            (*left.sentences(), "Choose another channel, or add a file to an incident.")
+        )
+        return empty(asked, "None of the incidents has data for these measures", told)
+    heads = columns([each for line in lines for each in line.answers.values()], measures)
+    if not heads:
+        return empty(
+            asked, "These measures have no one number for an incident", "Choose other measures."
+        )
+    ordered = _ordered(lines, _first(heads, asked.settings["sort"]))
+    return _composed(asked, Table(tuple(heads), tuple(ordered)), common, left)
+
+
+def _first(heads: Sequence[Quantity], sort: str | None) -> Quantity | None:
+    """By which number rows are put in order; None for by code."""
+    if sort == "incident":
+        return None
+    return next((each for each in heads if each.measure == sort), heads[0])
+
+
+def _line(one: Member, measures: Sequence[str], chosen: str | None, common: str | None) -> Line:
+    answers = {name: answer(one, name, channel_of(name, chosen, common)) for name in measures}
+    return Line(one, answers)
+
+
+def _ordered(lines: list[Line], first: Quantity | None) -> list[Line]:
+    """By a measure, those without it last; by code where there is none, and for one of items, whose clocks and items differ."""
+
+    def place(line: Line) -> tuple[int, float, str]:
+        if first is None or first.of_items:
+            return 0, 0.0, line.member.code
+        found = line.estimate(first)
+        if found is None:
+            return 2, 0.0, line.member.code
+        if first.per_hour is not None:
+            time = time_of(found, first.unit)
+            return (
+                (2, 0.0, line.member.code)
+                if time is None
+                else (
+                    (0 if time.over else 1),
+                    time.hours,
+                    line.member.code,
+                )
+            )
+        value = number(found.value)
+        return (2, 0.0, line.member.code) if value is None else (0, -value, line.member.code)
+
+    return sorted(lines, key=place)
+
+
+def _composed(asked: Asked, table: Table, common: str | None, left: LeftOut) -> Figure:
+    channel = asked.settings["channel"] or common
+    drawn = drawn_rows(table)
+    return compose(
+        asked,
+        words(asked, table, channel, left),
+        Drawn(lambda canvas: compared(drawn, canvas), _rows(table), COLUMNS),
+        _used(table),
+        [
+            each.measurement
+            for line in table.lines
+            for each in line.answers.values()
+            if each.measurement is not None
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    line: Line
+    quantity: Quantity
+    answer: Answer
+    estimate: Estimate | None
+
+
+def _number(pick: Callable[[Estimate], Any]) -> Callable[[_Cell], float | None]:
+    return lambda cell: number(pick(cell.estimate)) if cell.estimate is not None else None
+
+
+def _by(name: str) -> Callable[[_Cell], str | None]:
+    return lambda cell: (
+        str(cell.estimate.by[name]) if cell.estimate and name in cell.estimate.by else None
+    )
+
+
+_CELLS: Mapping[str, Callable[[_Cell], Any]] = {
+    "incident": lambda cell: cell.line.member.code,
+    "measure": lambda cell: cell.quantity.measure,
+    "which": lambda cell: cell.quantity.which or None,
+    "value": _number(lambda each: each.value),
+    "low": _number(lambda each: each.low),
+    "high": _number(lambda each: each.high),
+    "unit": lambda cell: cell.quantity.unit or None,
+    "status": lambda cell: cell.estimate.status if cell.estimate else None,
+    "n": lambda cell: cell.estimate.n if cell.estimate else None,
+    "channel": _by("channel"),
+    "counted": lambda cell: _by("clock" if cell.quantity.of_items else "metric")(cell),
+    "bin_width": _by("bin_width"),
+    "said": lambda cell: in_words(cell.line, cell.quantity),
+}
+_TYPES = {"VARCHAR": pa.string(), "DOUBLE": pa.float64(), "BIGINT": pa.int64()}
+
+
+def _rows(table: Table) -> pa.Table:
+    """One row for each number of each incident, in the order of the picture."""
+    cells = [
+        _Cell(line, each, line.answers[each.measure], line.estimate(each))
+        for line in table.lines
+        for each in table.heads
+    ]
+    return pa.table(
+        {
+            column.name: pa.array(
+                [_CELLS[column.name](cell) for cell in cells], _TYPES[column.type]
+            )
+            for column in COLUMNS
+        }
+    )
+
+
+def _used(table: Table) -> list[Package]:
+    """The datasets that the numbers rest on: those of the series, and of the items where items are measured."""
+    found: dict[str, Package] = {}
+    of_items = any(each.of_items for each in table.heads)
+    for line in table.lines:
+        ids = {str(each.by.get("dataset")) for each in line.estimates}
+        for each in line.member.asked.packages:
+            items = (
+                of_items and each.scope == "incident" and each.table in ("moderation", "requests")
+            )
+            if each.dataset_id in ids or items:
+                found[each.dataset_id] = each
+    return list(found.values())
+
+
+COMPARED = FigureKind(
+    "compared",
+    "Measures of several incidents",
+    "Measures of several incidents beside one another, each number with its interval, over the middle half of all.",
+    "all",
+    FIRST,
+    make,
+    (INCIDENTS, CHANNEL, MEASURES_, SORT),
+    of_incident=False,
+)
+"""See ``make``."""

@@ -1,0 +1,162 @@
+"""The measures that can be compared across incidents, and each incident's answers to them: read from the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ripplemark.figures.incident_set import Member
+from ripplemark.figures.remembering import measured
+from ripplemark.measures import MEASURES, Measure, Measurement, named
+from ripplemark.measures.bins import KEY
+from ripplemark.measures.laboratory import LABORATORY
+from ripplemark.result import Estimate
+
+_MODELS = frozenset((*(each.name for each in LABORATORY), "harm-averted"))
+"""Measures that invite misquoting and stand on the Laboratory page alone (DESIGN 6)."""
+SEVERAL = frozenset({"lead-lag", "phases"})
+"""Measures with a row for each pair of series, or each phase: they have no one number for an incident."""
+OF_ITEMS = ("median-lag",)
+"""Of the measures of moderation the one that gives one number for an incident without being told of hours or a horizon."""
+OF_SEARCHES = frozenset({"return-to-baseline", "residual-interest"})
+"""Measures that are read from searches wherever nothing else is asked for."""
+TIMES = ("h", "days")
+IN_HOURS = {"h": 1.0, "days": 24.0}
+"""Hours in each unit of a duration."""
+_SAID = (*KEY, "clock", "key")
+NO_ONE_NUMBER = "it has no one number here"
+
+
+def comparable() -> tuple[Measure, ...]:
+    """The measures with one number, or a few named ones, for each incident; in the registry's order."""
+    return tuple(
+        each
+        for each in MEASURES
+        if (each.query.startswith("lifecycle/") and each.name not in _MODELS | SEVERAL)
+        or each.name in OF_ITEMS
+    )
+
+
+def durations() -> tuple[Measure, ...]:
+    """Those of them that are a length of time of attention.
+
+    An incident of which hardly an item was removed has no median lag: a share over the others would tell of the fast ones.
+    """
+    return tuple(
+        each
+        for each in comparable()
+        if (each.unit in TIMES or "lag" in each.in_hours) and each.name not in OF_ITEMS
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One column of a comparison: a measure, and which of its numbers where it gives several ('' for the only one)."""
+
+    measure: str
+    which: str = ""
+    unit: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called: 'Half-life of intensity', 'Peak: share'."""
+        return (
+            f"{named(self.measure).title}: {self.which}"
+            if self.which
+            else named(self.measure).title
+        )
+
+    @property
+    def of_items(self) -> bool:
+        """True for a measure of moderation."""
+        return self.measure in OF_ITEMS
+
+    @property
+    def per_hour(self) -> float | None:
+        """Hours in one unit of a duration; None for what is none."""
+        return IN_HOURS.get(self.unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One incident's answer to a measure: its numbers by what they are called; none where ``missing`` says why."""
+
+    measurement: Measurement | None
+    estimates: Mapping[Quantity, Estimate]
+    missing: str = ""
+
+
+def channel_of(measure: str, chosen: str | None, common: str | None) -> str | None:
+    """From which channel's main series a measure is read; None for measures of items, and where there is no series."""
+    if measure in OF_ITEMS:
+        return None
+    return chosen or ("search" if measure in OF_SEARCHES else common)
+
+
+def answer(of: Member, measure: str, channel: str | None) -> Answer:
+    """A measure's answer for one incident, remembered while its data stay the same."""
+    if measure in OF_ITEMS:
+        held = {each.table for each in of.asked.packages if each.incident == of.code}
+        if not held & {"moderation", "requests"}:
+            return Answer(None, {}, "no items on record")
+        found = measured(of.asked, measure)
+    else:
+        choice = of.mains.get(channel or "")
+        if choice is None:
+            return Answer(None, {}, of.without(channel) if channel else "no series of attention")
+        found = measured(of.asked, measure, choice.where)
+    told = quantities(found)
+    return Answer(found, told, "" if told else NO_ONE_NUMBER)
+
+
+def quantities(found: Measurement) -> dict[Quantity, Estimate]:
+    """The numbers of an answer by what they are called; nothing where some cannot be told apart, as those of pairs."""
+    named_: dict[str, list[Estimate]] = {}
+    for each in found.estimates:
+        named_.setdefault(_which(each.by), []).append(each)
+    if any(len(of) > 1 for of in named_.values()):
+        return {}
+    measure = found.measure
+    if len(named_) == 1 and "quantity" not in found.estimates[0].by:
+        return {Quantity(measure.name, "", measure.unit): found.estimates[0]}
+    units = _units(measure, list(named_))
+    if list(named_) == ["lag"]:
+        return {Quantity(measure.name, "", units[0]): found.estimates[0]}
+    return {
+        Quantity(measure.name, which, unit): of[0]
+        for (which, of), unit in zip(named_.items(), units, strict=True)
+    }
+
+
+def _which(by: Mapping[str, Any]) -> str:
+    return ", ".join(str(value) for name, value in by.items() if name not in _SAID)
+
+
+def _units(measure: Measure, which: Sequence[str]) -> list[str]:
+    """The unit of each number: the measure's own, or its parts in order where it has one for each."""
+    parts = [part.strip() for part in measure.unit.split(";")]
+    if len(parts) == len(which):
+        return [
+            "h" if name in measure.in_hours else part
+            for name, part in zip(which, parts, strict=True)
+        ]
+    only = parts[0] if len(parts) == 1 else ""
+    return ["h" if name in measure.in_hours else only for name in which]
+
+
+def columns(answers: Sequence[Answer], measures: Sequence[str]) -> list[Quantity]:
+    """Every number that anybody has, in the order of the measures.
+
+    A measure without any has a column that says why; one that gives several numbers which cannot be told apart has none.
+    """
+    found: dict[Quantity, None] = {}
+    for each in answers:
+        found.update(dict.fromkeys(each.estimates))
+    of = {name: [each for each in found if each.measure == name] for name in measures}
+    asked = {each.measurement.measure.name for each in answers if each.measurement is not None}
+    return [
+        each
+        for name in measures
+        for each in of[name] or ([] if name in asked else [Quantity(name, "", named(name).unit)])
+    ]

@@ -1,0 +1,140 @@
+"""The words of times across incidents: what being through means for each measure, the middle, and what cannot be written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ripplemark.estimate.across import LEAST
+from ripplemark.estimate.outcome import Answer
+from ripplemark.estimate.survival import SurvivalCurve
+from ripplemark.figure import Claims, Unborne
+from ripplemark.figures.across_times import Time, spread_of
+from ripplemark.figures.base import Asked
+from ripplemark.figures.composing import Words
+from ripplemark.figures.incident_set import LeftOut
+from ripplemark.figures.saying_aligned import told_number
+from ripplemark.measures import named
+from ripplemark.wording import CHANNELS, count, duration
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What it is called when a time is over: '40 % (were) ...', 'no incident ...', and from when it is counted."""
+
+    word: str
+    through: str
+    since: str
+
+
+_DONE = {
+    "half-life": Done("down to half of their peak", "is down to half of its peak", "the peak"),
+    "time-to-tenth": Done("down to a tenth of their peak", "is down to a tenth", "the peak"),
+    "time-to-peak": Done("at their peak", "has peaked", "the onset"),
+    "return-to-baseline": Done("back to usual", "is back to usual", "the peak"),
+    "check-lag": Done("checked", "was checked", "the onset"),
+}
+_OTHERS = Done("within that time", "has that time", "0")
+
+
+def done(name: str) -> Done:
+    """The words of a measure; plain ones where it has none of its own."""
+    return _DONE.get(name, _OTHERS)
+
+
+def since(name: str) -> str:
+    """From when a time is counted, in words."""
+    return done(name).since
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Told:
+    """What is told: the measure, its channel, every time, the curve through them and its median."""
+
+    name: str
+    channel: str | None
+    times: tuple[Time, ...]
+    curve: SurvivalCurve
+    median: Answer
+    left: LeftOut
+
+    @property
+    def where(self) -> str:
+        """'social media'."""
+        return CHANNELS.get(self.channel or "", "attention")
+
+
+def words(asked: Asked, of: Told, last: str) -> Words:
+    """Headline, subtitle, claims, caveats and alternative text."""
+    finding = _finding(asked, of)
+    number = told_number(asked, len(of.times))
+    open_ = asked.gate.persons({"over": int(of.curve.ended), "open": int(of.curve.censored)})
+    counted = [count(number, "incident")] if number is not None else []
+    if counted and open_["open"]:
+        counted.append(f"{open_['open']} not over when watching ended")
+    band = "as a plain count" if of.curve.few else "with its 95 % interval"
+    title = named(of.name).title
+    return Words(
+        finding,
+        f"{title}, {of.where}: share of incidents {done(of.name).word} by time since {since(of.name)}, {band}; "
+        f"observed to {last}",
+        f"Step curve: share of incidents {done(of.name).word}, by time since {since(of.name)}. {finding}.",
+        Claims((f"{finding} ({title}; {of.where}; observed to {last}).",), _unborne()),
+        (*of.left.sentences(), *_caveats(of)),
+        tuple(counted),
+    )
+
+
+def _finding(asked: Asked, of: Told) -> str:
+    """By when half of them were through, or how many are."""
+    said, number = done(of.name).word, told_number(asked, len(of.times))
+    many = f"of {count(number, 'incident')}" if number is not None else "of the incidents"
+    if number == 1:
+        return f"{named(of.name).title} of the one incident: {duration(of.times[0].hours)}"
+    middle = spread_of(of.times)
+    if middle.median is not None:
+        after = duration(asked.gate.lag(middle.median))
+        if of.name in _DONE:
+            return f"Half {many} were {said} within {after} of {since(of.name)}"
+        return f"{named(of.name).title}: half {many} had at most {after}"
+    if len(of.times) < LEAST:
+        over = [each for each in of.times if each.over]
+        longest = duration(asked.gate.lag(max(each.hours for each in over)))
+        told = asked.gate.persons({"over": len(over), "not": len(of.times) - len(over)})["over"]
+        those = f"{told} {many}" if told is not None else "Those that were through"
+        return f"{those} were {said} within {longest}"
+    longest = duration(asked.gate.lag(max(each.hours for each in of.times)))
+    return f"Fewer than half {many} were {said} within {longest}"
+
+
+def _unborne() -> tuple[Unborne, ...]:
+    return (
+        Unborne(
+            "On average it took so long.",
+            "Times of incidents are skewed, and some were not over when watching ended: a mean of half-lives is no half-life.",
+            "The median and the middle half.",
+        ),
+        Unborne(
+            "The next incident will take so long.",
+            "These are the incidents that somebody put on record, not a sample of all there were.",
+            "A rule by which incidents were collected before anybody knew how they went.",
+        ),
+    )
+
+
+def _caveats(of: Told) -> tuple[str, ...]:
+    found = []
+    if of.curve.few:
+        found.append(
+            "Below ten incidents, or five that were through, the share is a plain count without an interval."
+        )
+    if of.curve.censored:
+        found.append(
+            "Incidents that were not through when watching ended count as long as they were watched; they are not left out."
+        )
+    if any(each.bounded for each in of.times):
+        found.append("A time that is known within bounds only counts at its upper bound.")
+    if of.name == "check-lag":
+        found.append(
+            "Incidents that were never checked are counted as watched to their end, not left out."
+        )
+    return tuple(found)

@@ -1,0 +1,217 @@
+"""How long incidents took, as the share of them that was through by each time; those not over are censored, not left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from ripplemark.archive import Package
+from ripplemark.charts.survival import Middle, Shares, Step, shares
+from ripplemark.estimate.lag import median_survival
+from ripplemark.estimate.outcome import Answer as Estimated
+from ripplemark.estimate.survival import SurvivalCurve, kaplan_meier
+from ripplemark.figure import Figure
+from ripplemark.figures.across_times import Time, time_of
+from ripplemark.figures.base import Asked, FigureKind
+from ripplemark.figures.choosing_series import CHANNEL
+from ripplemark.figures.comparing import Quantity, answer, channel_of, durations
+from ripplemark.figures.composing import Drawn, compose, empty
+from ripplemark.figures.incident_set import (
+    INCIDENTS,
+    LeftOut,
+    Member,
+    by_code,
+    common_channel,
+    member,
+    selected,
+    too_many,
+)
+from ripplemark.figures.saying_compared import last_day, question_of
+from ripplemark.figures.saying_series import because
+from ripplemark.figures.saying_times_across import Told, done, since, words
+from ripplemark.measures import Measurement, named
+from ripplemark.measures.base import Parameter
+from ripplemark.result import Column, Estimate
+from ripplemark.wording import METRICS, duration
+
+DURATION = Parameter(
+    "duration",
+    "which time: the name of a measure whose unit is hours or days",
+    "half-life",
+    str,
+    tuple(each.name for each in durations()),
+)
+COLUMNS = (
+    Column("hours", "DOUBLE", "h", "time since the start; from here on the share is"),
+    Column("share", "DOUBLE", "share", "of the incidents that were through by then"),
+    Column("low", "DOUBLE", "share", "lower end of its 95 % interval; empty of few incidents"),
+    Column("high", "DOUBLE", "share", "upper end of its 95 % interval; empty of few incidents"),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Counted:
+    """One incident with its time and the answer that it is from."""
+
+    member: Member
+    time: Time
+    found: Measurement
+    estimate: Estimate
+
+
+def make(asked: Asked) -> Figure:
+    """The incidents of which the time is known, over or not; says who is left out, and why."""
+    selection = selected(asked)
+    asked = by_code(asked, selection)
+    if not selection.codes:
+        return empty(
+            asked, "No incident is on record yet", "Make a new incident and add a file to it."
+        )
+    members = [member(asked, code) for code in selection.codes]
+    name = asked.settings["duration"]
+    channel = channel_of(name, asked.settings["channel"], common_channel(members))
+    left = LeftOut()
+    too_many(selection, left)
+    counted = [each for one in members if (each := _counted(one, name, channel, left)) is not None]
+    counted = _alike(counted, left)
+    if not any(each.time.over for each in counted):
+        head = f"{named(name).title}: no incident {done(name).through} yet"
+        more = (
+            f"{len(counted)} were watched and are not. "
+            if counted and not asked.gate.coarse
+            else ""
+        )
+        return empty(
+            asked, head, " ".join((more, *left.sentences())).strip() or "Add data.", _used(counted)
+        )
+    return _composed(asked, counted, name, channel, left)
+
+
+def _counted(one: Member, name: str, channel: str | None, left: LeftOut) -> _Counted | None:
+    found = answer(one, name, channel)
+    if found.measurement is None or len(found.estimates) != 1:
+        left.add(one.code, found.missing or "several numbers of this kind")
+        return None
+    ((quantity, estimate),) = found.estimates.items()
+    time = time_of(estimate, quantity.unit)
+    if time is None:
+        below = isinstance(estimate.value, int | float) and estimate.value < 0
+        left.add(one.code, "it lies before the start" if below else because(estimate))
+        return None
+    return _Counted(one, time, found.measurement, estimate)
+
+
+def _alike(counted: list[_Counted], left: LeftOut) -> list[_Counted]:
+    """Those whose series count what most do: times of posts and of views are never pooled."""
+    units = [str(each.estimate.by.get("metric")) for each in counted]
+    if len(set(units)) < 2:
+        return counted
+    most = max(sorted(set(units)), key=units.count)
+    for each, unit in zip(counted, units, strict=True):
+        if unit != most:
+            left.add(
+                each.member.code,
+                f"counted in {METRICS.get(unit, unit).split(',')[0]}: units are never pooled",
+            )
+    return [each for each, unit in zip(counted, units, strict=True) if unit == most]
+
+
+def _composed(
+    asked: Asked, counted: list[_Counted], name: str, channel: str | None, left: LeftOut
+) -> Figure:
+    hours = np.array([asked.gate.lag(each.time.hours) for each in counted])
+    over = np.array([each.time.over for each in counted])
+    curve = kaplan_meier(hours, over, np.ones(hours.size))
+    steps = _steps(curve)
+    median = median_survival(curve)
+    told = Told(name, channel, tuple(each.time for each in counted), curve, median, left)
+    drawn = Shares(
+        steps,
+        curve.follow_up,
+        since(name),
+        f"{steps[-1].value or 0:.0f} % {done(name).word}",
+        middle=_middle(median, curve),
+        at_risk=lambda ticks: asked.gate.risk_row(
+            [int((hours >= at - 1e-9).sum()) for at in ticks]
+        ),
+        word=done(name).word,
+        watched="Incidents not yet there, and watched",
+        accent="search" if question_of(Quantity(name)) == "search" else "attention",
+    )
+    return compose(
+        asked,
+        words(asked, told, _last(counted)),
+        Drawn(lambda canvas: shares(drawn, canvas), _rows(steps, curve), COLUMNS),
+        _used(counted),
+        [each.found for each in counted],
+    )
+
+
+def _steps(curve: SurvivalCurve) -> tuple[Step, ...]:
+    """The share through, per cent; of few incidents without an interval: they are counted, not estimated."""
+    found = [Step(0.0, 0.0, 0.0, 0.0)]
+    for at, left, low, high in zip(curve.time, curve.survival, curve.low, curve.high, strict=True):
+        share = 100 * (1 - float(left))
+        ends = (share, share) if curve.few else (100 * (1 - float(high)), 100 * (1 - float(low)))
+        found.append(Step(float(at), share, *ends))
+    return tuple(found)
+
+
+def _middle(median: Estimated, curve: SurvivalCurve) -> Middle | None:
+    if curve.few or median.value is None:
+        return None
+    return Middle(median.value, median.low, median.high, f"median {duration(median.value)}")
+
+
+def _rows(steps: Sequence[Step], curve: SurvivalCurve) -> pa.Table:
+    ends: list[tuple[float | None, float | None]] = [
+        (None, None) if curve.few else (each.low / 100, each.high / 100) for each in steps
+    ]
+    return pa.table(
+        {
+            "hours": pa.array([each.at for each in steps], pa.float64()),
+            "share": pa.array([(each.value or 0.0) / 100 for each in steps], pa.float64()),
+            "low": pa.array([low for low, _ in ends], pa.float64()),
+            "high": pa.array([high for _, high in ends], pa.float64()),
+        }
+    )
+
+
+def _last(counted: Sequence[_Counted]) -> str:
+    """The last day that was observed of any of them."""
+    ids = {str(each.estimate.by.get("dataset")) for each in counted}
+    ends = [
+        choice.binned.known_to
+        for each in counted
+        for choice in each.member.mains.values()
+        if str(choice.binned.by["dataset"]) in ids
+    ]
+    return last_day(ends)
+
+
+def _used(counted: Sequence[_Counted]) -> list[Package]:
+    """The datasets of the series that the times are from."""
+    ids = {str(each.estimate.by.get("dataset")) for each in counted}
+    found = {
+        package.dataset_id: package
+        for each in counted
+        for package in each.member.asked.packages
+        if package.dataset_id in ids
+    }
+    return list(found.values())
+
+
+TIMES_ACROSS = FigureKind(
+    "times-across",
+    "Times across incidents",
+    "The share of incidents that were through by each time; those not over when watching ended count as long as they were watched.",
+    "attention",
+    ("half-life",),
+    make,
+    (INCIDENTS, CHANNEL, DURATION),
+    of_incident=False,
+)
+"""See ``make``."""
