@@ -4,8 +4,7 @@
 
 `make coverage` runs this file, and `make coverage ONLY=NAME` only the scenarios whose name, measure or metric holds NAME;
 the other rows of COVERAGE.md stay as recorded in COVERAGE.json, each with its day and the version of its method. The tests
-run the same scenarios smaller. A scenario is one entry of SCENARIOS; its draws are in coverage_episodes.py, coverage_logs.py
-or coverage_databases.py.
+run the same scenarios smaller. A scenario is one entry of SCENARIOS; its draws are in a coverage_*.py beside this file.
 """
 
 from __future__ import annotations
@@ -21,8 +20,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks import coverage_channels as channels
 from benchmarks import coverage_databases as databases
+from benchmarks import coverage_fades as fades
 from benchmarks import coverage_logs as logs
+from benchmarks import coverage_phases as phased
 from benchmarks.coverage_episodes import OF_EPISODES, WAVES, series_cases
 from benchmarks.coverage_table import Case, Row, page, record, recorded, rows, updated
 from ripplemark.measures import MEASURES
@@ -78,6 +80,10 @@ def _plainly(
 
 SCENARIOS = (
     *(Scenario(wave.name, OF_EPISODES, partial(series_cases, wave)) for wave in WAVES),
+    *(
+        Scenario(f"phases: {wave.name}", phased.OF_PHASES, partial(phased.phase_cases, wave))
+        for wave in phased.PHASED
+    ),
     *(_plainly(desk.name, logs.OF_LOGS, logs.desk_cases, desk) for desk in logs.DESKS),
     *(
         _plainly(f"{desk.name}; uploaders too", logs.OF_CAUSES, logs.rival_cases, desk)
@@ -134,6 +140,76 @@ SCENARIOS = (
         0.05,
     ),
     _plainly(logs.DAYS.name, logs.OF_DAYS, logs.day_cases, logs.DAYS),
+    *(
+        Scenario(f"a fade: {fade.name}", fades.OF_FADES, partial(fades.fade_cases, fade))
+        for fade in fades.FADES
+    ),
+    *(
+        _plainly(f"growth: {growth.name}", fades.OF_GROWTH, fades.growth_cases, growth)
+        for growth in fades.GROWTHS
+    ),
+    *(
+        Scenario(f"two waves: {fade.name}", fades.OF_RETURNS, partial(fades.return_cases, fade))
+        for fade in fades.AGAIN
+    ),
+    *(
+        Scenario(
+            f"two channels; {wave.name}",
+            channels.OF_CHANNELS,
+            partial(channels.channel_cases, wave),
+        )
+        for wave in channels.CHANNELS
+    ),
+    *(
+        Scenario(
+            f"{bins} {nominal}s of two channels that follow the same shocks",
+            channels.OF_CHANGES,
+            partial(channels.change_cases, nominal, bins, lag),
+        )
+        for nominal, bins, lag in channels.CHANGED
+    ),
+    *(
+        _plainly(f"{n} incidents, some checked", channels.OF_CHECKED, channels.checked_cases, n)
+        for n in channels.WATCHED
+    ),
+    *(
+        Scenario(
+            f"{bins} bins of uneven amounts",
+            channels.OF_UNEVEN,
+            partial(channels.uneven_cases, bins),
+        )
+        for bins in channels.UNEVEN
+    ),
+    *(
+        _plainly(
+            f"a daily power law, exponent {exponent:g}",
+            channels.OF_RELAXED,
+            channels.relaxed_cases,
+            exponent,
+            height,
+            least=0.8,  # c is held at one bin, and the highest bin is not always the first
+        )
+        for exponent, height in channels.RELAXED
+    ),
+    Scenario("two memories", channels.OF_MEMORIES, channels.memory_cases, least=0.75),
+    *(
+        _plainly(
+            f"hourly counts, each drawing {ratio:g}",
+            channels.OF_BRED,
+            channels.bred_cases,
+            rate,
+            ratio,
+            bins,
+            least=0.8,  # like any autoregression, it is read somewhat low
+        )
+        for rate, ratio, bins in channels.BRED
+    ),
+    _plainly(
+        "a daily stretched exponential",
+        channels.OF_STRETCHED,
+        channels.stretched_cases,
+        channels.STRETCHED_DAYS,
+    ),
 )
 
 

@@ -84,10 +84,13 @@ CREATE MACRO items_in_scope(of_scope, of_incident, keys, selections, merged_ones
         value_of(keys[3], m.incident, m.dataset, platform_as(m.platform, merged_ones, merged_name), m.outcome, m.spell::VARCHAR,
             m.notice_kind, m.detection, m.automated_detection::VARCHAR, m.automated_decision, m.ground, m.category,
             m.keywords, m.content_type, m.language, m.region) AS key_3,
-        [value_of(name, m.incident, m.dataset, platform_as(m.platform, merged_ones, merged_name), m.outcome, m.spell::VARCHAR,
-            m.notice_kind, m.detection, m.automated_detection::VARCHAR, m.automated_decision, m.ground, m.category,
-            m.keywords, m.content_type, m.language, m.region)
-            FOR name IN keys[4:]::VARCHAR[]] AS key_others,
+        CASE WHEN len(keys) > 3 THEN  -- else the engine knows beforehand that it is empty everywhere
+            [value_of(name, m.incident, m.dataset, platform_as(m.platform, merged_ones, merged_name), m.outcome, m.spell::VARCHAR,
+                m.notice_kind, m.detection, m.automated_detection::VARCHAR, m.automated_decision, m.ground, m.category,
+                m.keywords, m.content_type, m.language, m.region)
+                FOR name IN keys[4:]::VARCHAR[]]
+            ELSE []::VARCHAR[]
+        END AS key_others,
         is_asked_for(selections, 'dataset', m.dataset)
             AND is_asked_for(selections, 'platform', platform_as(m.platform, merged_ones, merged_name))
             AND is_asked_for(selections, 'outcome', m.outcome)
@@ -107,17 +110,15 @@ CREATE MACRO items_in_scope(of_scope, of_incident, keys, selections, merged_ones
     JOIN datasets AS d USING (dataset)
     WHERE d.scope = of_scope AND (of_incident IS NULL OR m.incident = of_incident);
 
+-- True of an outcome that takes an item away for everybody. Written out: against a list of so many values the engine joins.
+CREATE MACRO takes_away(outcome) AS
+    outcome = 'removed' OR outcome = 'uploader' OR outcome = 'account' OR outcome = 'private' OR outcome = 'unknown';
+
 -- The items that are asked for, from sources that can tell of the outcomes that count, with their fate (gone, other: something
 -- else ended it, or up) and the bounds of their end or of the last look.
 CREATE MACRO items_and_ends(of_scope, of_incident, counting, keys, selections, merged_ones, merged_name) AS TABLE
     SELECT
         m.*,
-        CASE
-            WHEN list_contains(counting::VARCHAR[], m.outcome) THEN 'gone'
-            WHEN m.outcome IN ('removed', 'uploader', 'account', 'private', 'unknown') AND m.down_at_lo IS NOT NULL
-                THEN 'other'
-            ELSE 'up'
-        END AS fate,
         CASE fate
             WHEN 'gone' THEN least(coalesce(m.last_up_at_lo, m.down_at_lo), coalesce(m.down_at_lo, m.last_up_at_lo))
             WHEN 'other' THEN m.down_at_lo
@@ -128,8 +129,17 @@ CREATE MACRO items_and_ends(of_scope, of_incident, counting, keys, selections, m
             WHEN 'other' THEN m.down_at_hi
             ELSE coalesce(m.observed_until_hi, m.last_up_at_hi, m.down_at_hi)
         END AS end_hi
-    FROM items_in_scope(of_scope, of_incident, keys, selections, merged_ones, merged_name) AS m
-    WHERE m.asked_for AND can_tell(m.watches, counting);
+    FROM (
+        SELECT
+            s.*,
+            CASE
+                WHEN list_contains(counting::VARCHAR[], s.outcome) THEN 'gone'
+                WHEN takes_away(s.outcome) AND s.down_at_lo IS NOT NULL THEN 'other'
+                ELSE 'up'
+            END AS fate
+        FROM items_in_scope(of_scope, of_incident, keys, selections, merged_ones, merged_name) AS s
+        WHERE s.asked_for AND can_tell(s.watches, counting)
+    ) AS m;
 
 -- Of each such item: when its clock started, the state of its lag, and its bounds in hours. With the clock every-request an
 -- item has a row for each request that was sent while it was up.

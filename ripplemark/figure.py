@@ -71,6 +71,8 @@ class Figure:
     empty: bool = False
     computed: Mapping[str, str] = field(default_factory=dict)
     language: str = "en"
+    registered: Mapping[str, Any] = field(default_factory=dict)
+    """What the analysis plan that counts says of it: its hash and date, whether it is as registered, what differs."""
 
     def spoken(self, part: str) -> str:
         """The tag of the language in which a part of the words ('headline', 'subtitle', 'source' ...) is written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,17 @@ from ripplemark.ingest import Options, Report, add
 from ripplemark.measures import measure
 from ripplemark.result import Estimate
 from ripplemark.vault import Vault
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays for the whole run: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Let go of it, so that nothing is reported as never freed."""
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

@@ -124,7 +124,8 @@ def test_a_query_runs_where_only_the_macros_that_it_calls_are_created() -> None:
                     con.execute(f"DROP MACRO {'TABLE ' if macro.table else ''}{macro.name}")
                 for macro in needed:
                     con.execute(macro.sql)
-                con.sql(query.sql, params=_nothing(query)).to_arrow_table()
+                found = con.sql(query.sql, params=_nothing(query)).to_arrow_table()
+            assert found.column_names == [column.name for column in query.columns], query.name
 
 
 def test_a_statement_without_macros_needs_none_and_one_brings_those_that_it_calls() -> None:

@@ -31,7 +31,7 @@
 -- column: named BIGINT [copies] of the incident: items that are named as copies of others
 -- column: coarse DOUBLE [h] widest interval of a moment that was used
 -- column: lines BIGINT[]  at most 200 source lines of what was removed and of what came after
-WITH RECURSIVE scoped AS (
+WITH RECURSIVE scoped AS NOT MATERIALIZED (  -- read again for each need, and of its columns those alone that this needs
     SELECT
         COLUMNS('^key_'),
         coalesce(m.incident, '') AS incident, m.item, m.copy_of, m.source_line, coalesce(m.n, 1) AS n, coalesce(m.spell, 1) AS spell,
@@ -45,7 +45,7 @@ WITH RECURSIVE scoped AS (
             AND m.asked_for AS asked
     FROM items_in_scope($scope, $incident, $keys, $selected, $merged, $merged_as) AS m
 ),
-links AS (  -- one original for each copy, whatever is said of it elsewhere
+links AS MATERIALIZED (  -- one original for each copy, whatever is said of it elsewhere
     SELECT incident, item, min(copy_of) AS copy_of
     FROM scoped
     WHERE copy_of IS NOT NULL AND item IS NOT NULL AND copy_of <> item
@@ -69,7 +69,7 @@ on_record AS (
     FROM scoped AS s
     SEMI JOIN first_items AS f ON f.item = s.item AND f.incident = s.incident
 ),
-involved AS (  -- without an origin: in a circle
+involved AS MATERIALIZED (  -- without an origin: in a circle
     SELECT w.incident, w.item, w.origin, w.generation, o.item IS NOT NULL AS known
     FROM walked AS w
     LEFT JOIN on_record AS o ON o.item = w.origin AND o.incident = w.incident
@@ -87,29 +87,28 @@ involved AS (  -- without an origin: in a circle
 faults AS (
     SELECT
         (SELECT count(*) FROM involved WHERE origin IS NULL) AS circular,
-        (SELECT count(DISTINCT item) FROM scoped WHERE copy_of = item) AS own,
+        (SELECT count(DISTINCT item) FROM scoped WHERE copy_of IS NOT NULL AND copy_of = item) AS own,
         (SELECT count(*) FROM links) AS named
 ),
 ends AS (
     SELECT incident, max(entry) AS last_entry FROM scoped GROUP BY incident
 ),
-parts AS (
+parts AS NOT MATERIALIZED (
     SELECT
-        s.* EXCLUDE (copy_of, entry, asked),
+        s.* EXCLUDE (copy_of, entry),
         e.last_entry,
-        v.origin,  -- NULL where nothing came after
-        coalesce(v.generation, 0) AS generation,
-        coalesce(v.known, true) AS known,
         s.gone AND s.down IS NOT NULL AND coalesce(s.down * 3600 >= $since, true) AND coalesce(s.down * 3600 < $until, true) AS fell
     FROM scoped AS s
     JOIN ends AS e ON e.incident = s.incident
-    LEFT JOIN involved AS v ON v.item = s.item AND v.incident = s.incident
-    WHERE s.asked AND (v.item IS NULL OR v.origin IS NOT NULL)
+    WHERE s.asked
 ),
-linked AS (
-    SELECT *, key_in_order($keys, key_1, key_2, key_3, key_others) AS key
-    FROM parts AS p
-    WHERE origin IS NOT NULL
+linked AS MATERIALIZED (
+    SELECT p.*, v.origin, v.generation, v.known, key_in_order($keys, key_1, key_2, key_3, key_others) AS key
+    FROM (  -- few of millions of rows, so these are looked up among the few, and not the other way round
+        SELECT * FROM parts AS p WHERE coalesce((p.incident, p.item) IN (SELECT (i.incident, i.item) FROM involved AS i), FALSE)
+    ) AS p
+    JOIN involved AS v ON v.item = p.item AND v.incident = p.incident
+    WHERE v.origin IS NOT NULL
 ),
 removals AS (SELECT key, incident, origin, down, down + $horizon <= last_entry AS whole FROM linked WHERE fell),
 firsts AS (SELECT key, incident, origin, min(down) AS first_down FROM removals GROUP BY key, incident, origin),
@@ -142,27 +141,37 @@ appeared AS (
     FROM followed_by
     GROUP BY key, incident, origin
 ),
-grouped AS (  -- contents that nothing came after are told apart by whole hours of follow-up alone
+alone AS (  -- contents that nothing came after are told apart by whole hours of follow-up alone
     SELECT
-        COLUMNS('^key_'), incident, origin,
-        CASE WHEN origin IS NULL AND fell THEN floor(last_entry - down) END AS hours,
+        COLUMNS('^key_'), incident,
+        CASE WHEN fell THEN floor(last_entry - down) END AS followed,
         sum(n) FILTER (fell) AS fallen,
-        bool_and(known) AS known,
         sum(n) FILTER (fell AND down + $horizon <= last_entry) AS watched,
         sum(n) FILTER (gone AND down IS NULL) AS untimed,
-        max(last_entry) - min(down) FILTER (fell) AS after_first,
         max(wide) FILTER (fell) AS wide,
         min(source_line, 200) FILTER (fell) AS lines
-    FROM parts
+    FROM parts AS p
+    WHERE NOT coalesce((p.incident, p.item) IN (SELECT (v.incident, v.item) FROM involved AS v), FALSE)
     GROUP BY ALL
 ),
 ended AS (
     SELECT
-        key_in_order($keys, key_1, key_2, key_3, key_others) AS key,
-        incident, origin, known, fallen AS removals, watched, untimed, wide, lines,
-        CASE WHEN origin IS NULL THEN fallen ELSE (fallen > 0)::BIGINT END AS contents,
-        CASE WHEN origin IS NULL THEN hours ELSE after_first END AS followed
-    FROM grouped AS g
+        key, incident, origin,
+        max(last_entry) - min(down) FILTER (fell) AS followed,
+        sum(n) FILTER (fell) AS removals,
+        bool_and(known) AS known,
+        sum(n) FILTER (fell AND down + $horizon <= last_entry) AS watched,
+        sum(n) FILTER (gone AND down IS NULL) AS untimed,
+        max(wide) FILTER (fell) AS wide,
+        min(source_line, 200) FILTER (fell) AS lines,
+        (removals > 0)::BIGINT AS contents
+    FROM linked
+    GROUP BY key, incident, origin
+    UNION ALL
+    SELECT
+        key_in_order($keys, key_1, key_2, key_3, key_others), incident, NULL,
+        followed, fallen, true, watched, untimed, wide, lines, fallen
+    FROM alone AS g
 )
 SELECT
     e.key,

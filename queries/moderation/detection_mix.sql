@@ -20,7 +20,8 @@
 -- column: detection VARCHAR  what led the platform to it; NULL where it is not said
 -- column: detected BOOLEAN  found by a machine; NULL where it is not said
 -- column: decided VARCHAR  decided by a machine: fully, partially, not; NULL where it is not said
--- column: n BIGINT [items] how many, frequency-weighted
+-- column: n BIGINT [items] how many, frequency-weighted; an item that came back counts once for each appearance
+-- column: again BIGINT [items] how many of these are a later appearance
 -- column: lines BIGINT[]  at most 200 source lines; NULL at platform scope
 WITH telling AS (
     SELECT dataset, bool_and(detection IS NULL AND automated_detection IS NULL AND automated_decision IS NULL) AS silent
@@ -45,6 +46,7 @@ keyed AS (
         CASE WHEN c.meant AND NOT c.silent THEN c.seen_on END AS day,
         c.detection, c.automated_detection AS detected, c.automated_decision AS decided,
         coalesce(c.n, 1) AS n,
+        coalesce(c.spell, 1) > 1 AS back,
         CASE WHEN $scope = 'incident' THEN c.source_line END AS line
     FROM chosen AS c
     WHERE c.seen_on IS NULL
@@ -55,9 +57,10 @@ grouped AS (
         COLUMNS('^key_'),
         about, meant, silent, day, detection, detected, decided,
         sum(n)::BIGINT AS n,
+        coalesce(sum(n) FILTER (back), 0)::BIGINT AS again,
         CASE WHEN $scope = 'incident' THEN coalesce(min(line, 200), []) END AS lines
     FROM keyed
     GROUP BY ALL
 )
-SELECT key_in_order($keys, key_1, key_2, key_3, key_others) AS key, about, meant, silent, day, detection, detected, decided, n, lines
+SELECT key_in_order($keys, key_1, key_2, key_3, key_others) AS key, about, meant, silent, day, detection, detected, decided, n, again, lines
 FROM grouped AS g

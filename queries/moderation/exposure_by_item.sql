@@ -30,7 +30,7 @@
 -- column: middle_low DOUBLE [views] of the whole group: lower end of its 95 % interval, a value of the data
 -- column: middle_high DOUBLE [views] of the whole group: upper end
 -- column: lines BIGINT[]  of the whole group: at most 200 source lines of items that are gone
-WITH chosen AS (
+WITH chosen AS NOT MATERIALIZED (
     SELECT
         m.*,
         list_contains($gone::VARCHAR[], m.outcome) AS gone
@@ -38,7 +38,7 @@ WITH chosen AS (
     WHERE m.asked_for
       AND can_tell(m.watches, $gone)  -- of other outcomes its silence says nothing
 ),
-timed AS (
+timed AS NOT MATERIALIZED (
     SELECT
         COLUMNS('^key_'),
         hash(m.incident, m.platform, m.source_line, m.views, m.posted_at_lo, m.notice_at_lo, m.down_at_lo, m.down_at_hi) AS drawn,  -- not of hashes with a salt
@@ -54,7 +54,7 @@ timed AS (
         coalesce(m.down_at_lo, m.observed_until_lo) AS noted_lo
     FROM chosen AS m
 ),
-measured AS (
+measured AS NOT MATERIALIZED (
     SELECT
         *,
         CASE WHEN (SELECT count(*) FROM chosen) <= 2000 THEN drawn ELSE drawn % 2000 END AS block,

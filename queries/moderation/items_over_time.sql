@@ -84,7 +84,7 @@ turned AS (
     FROM timed
     WHERE several
 ),
-placed AS (  -- a moment for the beginning, two for the end, in microseconds
+placed AS NOT MATERIALIZED (  -- a moment for the beginning, two for the end, in microseconds
     SELECT *, NULL::VARCHAR AS thing, 1 AS turn, (epoch_us(begun_lo) + epoch_us(begun_hi)) // 2 AS begun
     FROM timed
     WHERE NOT several
@@ -99,7 +99,7 @@ placed AS (  -- a moment for the beginning, two for the end, in microseconds
         END AS begun
     FROM turned
 ),
-narrowed AS NOT MATERIALIZED (
+narrowed AS MATERIALIZED (  -- no wider than what is counted
     SELECT
         dataset, thing, turn, fate, posted, begun, weight, source_line, looked, seen_gone,
         epoch_us(ended_lo) AS end_low,

@@ -3,7 +3,7 @@
 -- about:  that leave out whole clusters; items that lags_by_group cannot use are not in it.
 -- about:  A lag is the middle of its interval, moved up to the grid, and no longer than the horizon: an item still up
 -- about:  then has not ended. A cluster is a day of the clock's start on the wall clock of a zone, or one uploader; an
--- about:  item without an uploader falls into one of 2,000 at random.
+-- about:  item without an uploader falls into one of 2,000 by a lot that no key of the vault's decides.
 -- param:  incident VARCHAR  incident code, or NULL for all
 -- param:  scope VARCHAR  incident or platform
 -- param:  clock VARCHAR  post, notice, first-request, last-request, every-request or label: where the lag starts
@@ -30,7 +30,7 @@ WITH clustered AS (
         COLUMNS('^key_'), state, lag_lo, lag_hi, entry,
         CASE $cluster
             WHEN 'day' THEN date_diff('day', DATE '1970-01-01', timezone($zone, start_lo)::DATE)
-            ELSE coalesce((hash(uploader) % 1000000007)::BIGINT, -1 - (hash(dataset, item, source_line) % 2000)::BIGINT)
+            ELSE coalesce((hash(uploader) % 1000000007)::BIGINT, -1 - (hash(incident, platform, source_line, start_lo, end_hi) % 2000)::BIGINT)
         END AS cluster,
         uploader IS NOT NULL AS named,
         coalesce(n, 1) AS n

@@ -24,21 +24,26 @@
 -- column: n BIGINT [items] how many, frequency-weighted
 -- column: lined BIGINT  of how many rows the source line is known, whether given here or not
 -- column: lines BIGINT[]  at most 200 source lines
+-- column: way VARCHAR  of the state other: the outcome that ended it
 WITH grouped AS (
     SELECT
         COLUMNS('^key_'),
-        state,
+        CASE WHEN state = 'other' THEN outcome ELSE state END AS told,  -- one column to group by in place of two
         CASE WHEN state IN ('gone', 'up', 'other') THEN lag_lo END AS lag_lo,
         CASE WHEN state IN ('gone', 'up', 'other') THEN lag_hi END AS lag_hi,
         CASE WHEN state IN ('gone', 'up', 'other') THEN entry END AS entry,
         coalesce(spell, 1) > 1 AS again,
-        greatest(max(observed_until_hi), max(last_up_at_hi), max(end_hi)) AS looked,
+        max(greatest(observed_until_hi, last_up_at_hi, end_hi)) AS looked,
         sum(coalesce(n, 1))::BIGINT AS n,
         count(source_line) AS lined,
         coalesce(min(source_line, 200) FILTER ($upto IS NULL OR source_line <= $upto), []) AS lines
     FROM items_on_clock($clock, $scope, $incident, $gone, $keys, $selected, $since, $until, $merged, $merged_as)
     GROUP BY ALL
 )
-SELECT key_in_order($keys, key_1, key_2, key_3, key_others) AS key, state, lag_lo, lag_hi, entry, again, looked, n, lined, lines
+SELECT
+    key_in_order($keys, key_1, key_2, key_3, key_others) AS key,
+    CASE WHEN takes_away(told) THEN 'other' ELSE told END AS state,
+    lag_lo, lag_hi, entry, again, looked, n, lined, lines,
+    CASE WHEN takes_away(told) THEN told END AS way
 FROM grouped AS g
-ORDER BY key, state, lag_lo, lag_hi, entry, again
+ORDER BY key_1, key_2, key_3, key_others, state, lag_lo, lag_hi, entry, again, way

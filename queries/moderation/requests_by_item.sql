@@ -39,6 +39,7 @@ spells AS (
         coalesce(max_by(m.outcome, m.spell) NOT IN ('removed', 'uploader', 'account', 'private', 'unknown')
             AND max_by(m.outcome, m.spell) NOT IN (SELECT unnest($gone)), true) AS up
     FROM moderation AS m
+    WHERE m.item IN (SELECT item FROM items)  -- where nothing was asked for, nobody looks at items
     GROUP BY ALL
 )
 SELECT

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ripplemark import schema
+from ripplemark.archive import answers as _answers
 from ripplemark.archive import commit as _commit
 from ripplemark.archive import decisions as _decisions
 from ripplemark.archive import incidents as _incidents
@@ -29,7 +30,14 @@ from ripplemark.archive.incidents import BadCode
 from ripplemark.archive.layout import STAMP, Layout, Stamp, check_readable
 from ripplemark.archive.notation import Json
 from ripplemark.archive.package import Counts, Package, Scope, Warned, dataset_id, input_hash
-from ripplemark.archive.refusals import AlreadyHere, Damaged, DiskFull, NotWritable, Replaced
+from ripplemark.archive.refusals import (
+    AlreadyHere,
+    Damaged,
+    DiskFull,
+    Frozen,
+    NotWritable,
+    Replaced,
+)
 from ripplemark.archive.shelf import Finding, read_shelf, visible
 from ripplemark.archive.snapshot import Snapshot
 from ripplemark.archive.states import State
@@ -48,6 +56,7 @@ __all__ = [
     "Decision",
     "DiskFull",
     "Finding",
+    "Frozen",
     "Json",
     "NotAlike",
     "NotWritable",
@@ -166,12 +175,17 @@ class Archive:
 
         Raises:
             UnknownName: no such incident, or the key has choices and the value is none of them.
+            Frozen: ``undoes`` names an analysis plan.
         """
         if undoes is None:
             _incidents.check_known(self._where, incident)
             _incidents.check_choice(key, value)
         elif undoes not in (made := {each.decision_id for each in self.decisions()}):
             raise UnknownName("decision", undoes, sorted(made))
+        elif any(
+            each.decision_id == undoes and each.key == _decisions.PLAN for each in self.decisions()
+        ):
+            raise Frozen
         with changing(self._where):
             return _decisions.write_decision(self._where, incident, subject, key, value, undoes)
 
@@ -232,6 +246,10 @@ class Archive:
         """
         schema.table(table)
         return _verify.files(self._where, table, fingerprint)
+
+    def answers(self) -> Path | None:
+        """The folder in which answers about the visible items are kept; None where the items are few."""
+        return _answers.folder_of(self._where, self.datasets())
 
     def verify(self) -> tuple[Finding, ...]:
         """Everything that is damaged, found by reading every byte; nothing wrong gives nothing."""

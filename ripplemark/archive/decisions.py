@@ -19,6 +19,9 @@ from ripplemark.durable import replace_file
 CREATED = "created"
 """The key of the decision that makes an incident; its value holds the incident's first values, by key."""
 
+PLAN = "plan"
+"""The key of an analysis plan. It is frozen: nothing takes it back, and a later one leaves it where it is."""
+
 _FILE = re.compile(r"([0-9A-Za-z][0-9A-Za-z-]*)\.json")
 
 
@@ -76,7 +79,7 @@ def standing(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     undone: set[str] = set()
     kept = []
     for decision in reversed(tuple(decisions)):
-        if decision.decision_id in undone:
+        if decision.decision_id in undone and decision.key != PLAN:
             continue
         if decision.undoes is None:
             kept.append(decision)

@@ -22,6 +22,9 @@ from ripplemark.archive.tidying import changing
 from ripplemark.archive.words import WORDS
 from ripplemark.errors import ArchiveError, UnknownName
 
+GROUPING = ("tags", "subject")
+"""Decisions whose values are code words for sets of incidents: none of these words becomes an incident's own."""
+
 
 class BadCode(ArchiveError):
     """An incident code that is not one."""
@@ -99,7 +102,11 @@ def _first_values(values: Mapping[str, Json]) -> dict[str, Json]:
 
 
 def _used(where: Layout) -> set[str | None]:
-    used = {decision.incident for decision in read_decisions(where)[0]}
+    made = read_decisions(where)[0]
+    used = {decision.incident for decision in made}
+    used |= {
+        word for each in made if each.key in GROUPING for word in str(each.value or "").split(",")
+    }
     for folder in (where.datasets, where.trash):
         used |= {package.incident for package in read_shelf(where, folder).packages}
     return used

@@ -68,6 +68,11 @@ class Layout:
         return self.root / "states"
 
     @property
+    def answers(self) -> Path:
+        """Answers about large datasets, kept until these change; safe to delete."""
+        return self.root / ".answers"
+
+    @property
     def tombstones(self) -> Path:
         """What was erased: id and date only."""
         return self.root / "tombstones.json"

@@ -29,6 +29,17 @@ class AlreadyHere(ArchiveError):
         )
 
 
+class Frozen(ArchiveError):
+    """An analysis plan was to be taken back."""
+
+    title = "A frozen plan stays"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An analysis plan cannot be changed or taken back. Freeze a later one: it counts from then on, and both are kept."
+        )
+
+
 class Replaced(ArchiveError):
     """A dataset cannot come back while the one that replaced it is visible."""
 

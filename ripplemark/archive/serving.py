@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from ripplemark.readers import READERS
 
 RULES = "deadlines."
 """What the key of a decision about a deadline begins with."""
+PHASES = "phases."
+"""What the key of a decision about a boundary of a phase begins with; its subject is the series' key."""
 _WATCHES = {each.name: list(each.watches) for each in READERS}
 
 
@@ -36,15 +38,27 @@ def visible_of(archive: Archive) -> Visible:
         for package in datasets
     ]
     folders = (archive.root / "datasets", archive.root / "trash")
+    files = {table.name: tuple(archive.files(table.name)) for table in schema.TABLES}
     return Visible(
         folders,
-        {table.name: tuple(archive.files(table.name)) for table in schema.TABLES},
+        files,
         pa.Table.from_pylist(rows, schema=DATASETS),
         archive.fingerprint(),
         _homes(archive),
         rules_of(archive.decisions()),
-        _settled(datasets, archive.files(schema.MODERATION.name)),
+        _settled(datasets, files[schema.MODERATION.name]),
+        phases_of(archive.decisions()),
+        _answers(archive, datasets, files),
     )
+
+
+def _answers(
+    archive: Archive, datasets: Iterable[Package], files: Mapping[str, Sequence[Path]]
+) -> Path | None:
+    """Where answers are kept; None too while a damaged file is left out, for what is counted then holds no longer."""
+    tables = (schema.MODERATION.name, schema.REQUESTS.name)
+    here = sum(len(files[table]) for table in tables)
+    return archive.answers() if here == sum(each.table in tables for each in datasets) else None
 
 
 def _settled(datasets: Iterable[Package], files: Iterable[Path]) -> Path | None:
@@ -74,6 +88,21 @@ def rules_of(decisions: Iterable[Decision]) -> dict[str, dict[str, dict[str, Any
         if each.incident is not None and each.key.startswith(RULES):
             of = found.setdefault(each.incident, {}).setdefault(each.key.removeprefix(RULES), {})
             of["row" if each.subject == "row" else "switch"] = each.value
+    return found
+
+
+def phases_of(
+    decisions: Iterable[Decision],
+) -> dict[str, dict[str, dict[str, dict[str, Any]]]]:
+    """What counts of boundaries that were set, by incident code, series and boundary; those taken back are left out."""
+    found: dict[str, dict[str, dict[str, dict[str, Any]]]] = {}
+    for each in standing(decisions):
+        if each.incident is not None and each.subject and each.key.startswith(PHASES):
+            of = found.setdefault(each.incident, {}).setdefault(each.subject, {})
+            name = each.key.removeprefix(PHASES)
+            of.pop(name, None)
+            if isinstance(each.value, Mapping):
+                of[name] = dict(each.value)
     return found
 
 

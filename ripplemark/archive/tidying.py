@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from ripplemark.archive.answers import keep_answers
 from ripplemark.archive.layout import Layout, ids
 from ripplemark.archive.refusals import NotWritable, in_words
 from ripplemark.archive.shelf import read_shelf, replaced
@@ -44,7 +45,14 @@ def changing(where: Layout) -> Iterator[None]:
 
 def tidy(where: Layout) -> None:
     """Every step as far as the disk lets it; a step that fails is repeated before the next change."""
-    for step in (_finish_erasures, _shelve_replaced, _sweep_parts, remember, _sweep_staging):
+    for step in (
+        _finish_erasures,
+        _shelve_replaced,
+        _sweep_parts,
+        remember,
+        keep_answers,
+        _sweep_staging,
+    ):
         with suppress(OSError):
             step(where)
 
@@ -98,7 +106,7 @@ def put_away(where: Layout, dataset_id: str) -> None:
 
 
 def _sweep_parts(where: Layout) -> None:
-    for folder in (where.root, where.decisions, where.states):
+    for folder in (where.root, where.decisions, where.states, *where.answers.glob("*")):
         for part in folder.glob(f".*{PART}"):
             part.unlink()
 

@@ -14,7 +14,10 @@ from ripplemark.charts.labels import Box, Label
 from ripplemark.charts.room import AROUND
 from ripplemark.wording import amount
 
-__all__ = ["Attention", "Back", "Half", "Mark", "attention"]
+__all__ = ["TIMES", "Attention", "Back", "Half", "Mark", "attention"]
+
+TIMES = "times"
+"""In a picture's meta: its left and right edge in pixels, and the times there in seconds since 1970."""
 
 
 def attention(of: Attention, canvas: Canvas) -> Any:
@@ -41,7 +44,10 @@ class _Drawing(Marked):
         self.partial()
         axes.foot(self.plane, self.panel, self.ticks)
         self._words(gaps)
-        return self.plane.figure()
+        picture = self.plane.figure()
+        box, of = self.panel.box, self.of
+        picture.update_layout(meta={TIMES: [[box.left, box.right], [of.low, of.high]]})
+        return picture
 
     def _words(self, gaps: list[Box]) -> None:
         size, small = self.letters, axes.SMALL * self.letters

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -83,39 +84,43 @@ def framed(picture: Any, around: Around, canvas: Canvas) -> Any:
         },
         paper_bgcolor=canvas.look.paper,
     )
-    _set(picture, above, 1.0, inner["t"] + high, inner["l"], canvas)
-    _set(picture, below, 0.0, -inner["b"], inner["l"], canvas)
+    # All at once: each one added by itself makes those that are there again.
+    layout.annotations = (
+        *layout.annotations,
+        *_set(above, 1.0, inner["t"] + high, inner["l"], canvas),
+        *_set(below, 0.0, -inner["b"], inner["l"], canvas),
+    )
     return picture
 
 
 def _set(
-    picture: Any, lines: list[_Line], of: float, start: float, left: float, canvas: Canvas
-) -> None:
+    lines: list[_Line], of: float, start: float, left: float, canvas: Canvas
+) -> Iterator[dict[str, Any]]:
     """Lines below one another, the first ``start`` pixels above the plot's upper (1) or lower (0) edge."""
     at = start
     for line in lines:
         at -= line.above
         if not line.text:
             continue
-        picture.add_annotation(
-            text=line.text,
-            xref="paper",
-            yref="paper",
-            x=0,
-            y=of,
-            xanchor="left",
-            yanchor="middle",
-            xshift=-left,
-            yshift=at - line.size * LEADING / 2,
-            showarrow=False,
-            borderpad=0,
-            align="left",
-            font={
+        yield {
+            "text": line.text,
+            "xref": "paper",
+            "yref": "paper",
+            "x": 0,
+            "y": of,
+            "xanchor": "left",
+            "yanchor": "middle",
+            "xshift": -left,
+            "yshift": at - line.size * LEADING / 2,
+            "showarrow": False,
+            "borderpad": 0,
+            "align": "left",
+            "font": {
                 "family": lettering.FONT,
                 "size": line.size,
                 "color": canvas.look.ink if line.ink else canvas.look.quiet,
             },
-        )
+        }
         at -= line.size * LEADING
 
 

@@ -125,6 +125,10 @@ class Picture:
                 "hoversubplots": "axis",
                 "hoverlabel": {"bgcolor": look.paper, "font": {"color": look.ink}},
                 "xaxis": x,
+                "yaxis": {
+                    "visible": False,
+                    "fixedrange": True,
+                },  # where the first lane has none of its own
                 **self.axes,
                 "shapes": self.shapes,
                 "annotations": self.words,

@@ -173,26 +173,30 @@ class Plane:
 
     def figure(self) -> go.Figure:
         """The Plotly figure: one plane of pixels, nothing to drag, no legend, no frame."""
-        figure = go.Figure([each.trace() for each in self._strokes.values()])
         axis = {"visible": False, "fixedrange": True, "autorange": False}
-        figure.update_layout(
-            width=round(self.width),
-            height=round(self.height),
-            margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
-            paper_bgcolor="rgba(0,0,0,0)",
-            plot_bgcolor="rgba(0,0,0,0)",
-            font={"family": lettering.FONT, "size": self.canvas.letters, "color": self.look.quiet},
-            showlegend=False,
-            dragmode=False,
-            hovermode="closest",
-            hoverdistance=40,
-            hoverlabel={"bgcolor": self.look.paper, "font": {"color": self.look.ink}},
-            xaxis={**axis, "range": [0, self.width]},
-            yaxis={**axis, "range": [self.height, 0]},
-            shapes=self._shapes,
-            annotations=self._words,
-        )
-        return figure
+        layout = {
+            "width": round(self.width),
+            "height": round(self.height),
+            "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {
+                "family": lettering.FONT,
+                "size": self.canvas.letters,
+                "color": self.look.quiet,
+            },
+            "showlegend": False,
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverdistance": 40,
+            "hoverlabel": {"bgcolor": self.look.paper, "font": {"color": self.look.ink}},
+            "xaxis": {**axis, "range": [0, self.width]},
+            "yaxis": {**axis, "range": [self.height, 0]},
+            "shapes": self._shapes,
+            "annotations": self._words,
+        }
+        # At once: an update afterwards reads every shape and word twice.
+        return go.Figure([each.trace() for each in self._strokes.values()], layout)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from ripplemark.charts.panel import Panel
 from ripplemark.charts.plane import Plane
 from ripplemark.charts.room import AROUND, Room
 
+Question = Literal["attention", "moderation", "search"]
 QUARTERS = (0.0, 25.0, 50.0, 75.0, 100.0)
 
 
@@ -55,7 +56,7 @@ class Shares:
 
     ``steps`` rise (gone) or fall (``up``); ``until`` is the longest time that any item was watched, hours; ``at_risk``
     gives, at round hours, how many were still up and watched, in words, by the axis's own ticks. ``word`` is what a share
-    is of ('' for 'gone' or, ``up``, 'still up'), ``watched`` heads the numbers at risk.
+    is of ('' for 'gone' or, ``up``, 'still up'), ``watched`` heads the numbers at risk, ``accent`` is the question's colour.
     """
 
     steps: tuple[Step, ...]
@@ -69,6 +70,7 @@ class Shares:
     unclear: bool = False
     word: str = ""
     watched: str = "Still up and watched"
+    accent: Question = "moderation"
 
 
 def shares(of: Shares, canvas: Canvas) -> Any:
@@ -164,8 +166,7 @@ class _Drawing:
         return across, down
 
     def _colour(self) -> str:
-        look = self.canvas.look
-        return look.moderation
+        return str(getattr(self.canvas.look, self.of.accent))
 
     def _middle(self) -> None:
         middle = self.of.middle

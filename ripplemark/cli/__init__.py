@@ -18,6 +18,7 @@ from ripplemark.cli import (
     figures,
     files,
     numbers,
+    plan,
     serving,
     simulate,
 )
@@ -33,7 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for module in (serving, archive, datasets, files, numbers, figures, exchange, simulate):
+for module in (serving, archive, datasets, files, numbers, figures, plan, exchange, simulate):
     module.register(app)
 
 

@@ -9,7 +9,7 @@ import typer
 
 from ripplemark import schema, times
 from ripplemark.archive import Archive, Decision
-from ripplemark.archive.serving import RULES, serve
+from ripplemark.archive.serving import PHASES, RULES, serve
 from ripplemark.cli.output import Refused, Usage, give, rows, session, tell
 from ripplemark.errors import UnknownName
 from ripplemark.ingest.forget import erase as erase_dataset
@@ -51,7 +51,7 @@ def decide(
         typer.Argument(
             metavar="KEY=VALUE",
             help=f"One of: {', '.join(KEYS)}, {WORDS}FIGURE.headline, {WORDS}FIGURE.subtitle, {WORDS}language, "
-            f"{RULES}NAME (on, off, or 'hours=24 clock=user ...').",
+            f"{RULES}NAME (on, off, or 'hours=24 clock=user ...'), {PHASES}PHASE ('at=TIME note=WHY', or off).",
         ),
     ],
 ) -> None:
@@ -64,6 +64,8 @@ def decide(
         decision = _worded(archive, incident, key, value)
     elif key.startswith(RULES):
         decision = _ruled(archive, incident, key, value)
+    elif key.startswith(PHASES):
+        decision = _phased(archive, incident, key, value)
     else:
         decision = archive.decide(incident, key, _checked(archive, incident, key, value))
     if session.json:
@@ -93,6 +95,13 @@ def _ruled(archive: Archive, incident: str, key: str, value: str) -> Decision:
     from ripplemark.measures.deciding_rules import decide_rule
 
     return decide_rule(archive, incident, key, value)
+
+
+def _phased(archive: Archive, incident: str, key: str, value: str) -> Decision:
+    """Set where a phase begins, or let the estimate count again."""
+    from ripplemark.figures.deciding_phases import decide_phase
+
+    return decide_phase(archive, incident, key, value)
 
 
 def _checked(archive: Archive, incident: str, key: str, value: str) -> str:

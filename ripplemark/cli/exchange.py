@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 def reproduce_export(
     bundle: Annotated[Path, typer.Argument(help="An exported figure: its .zip or its .json.")],
 ) -> None:
-    """Make an exported figure again, and say which numbers are others now.
+    """Make an exported figure again, and say which numbers have changed.
 
     Exit code 1 where anything that it says is not what the archive gives now.
     """

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from ripplemark.archive import Archive
 from ripplemark.cli.output import Refused, give, in_words, rows, session, tell
 from ripplemark.cli.taking import command
 from ripplemark.errors import RipplemarkError, UnknownName
@@ -26,7 +28,18 @@ def register(app: typer.Typer) -> None:
 def add_files(files: list[Path], options: Options) -> None:
     """Store files as datasets; all of a file or nothing of it."""
     archive, vault = session.archive(), session.vault()
-    _each(files, lambda path, k: add(archive, vault, path, options, position=k), "stored")
+    _each(
+        files,
+        lambda path, k: add(archive, vault, path, options, position=k),
+        "stored",
+        lambda reports: _prepare(archive, [each.dataset_id for each in reports]),
+    )
+
+
+def _prepare(archive: Archive, datasets: list[str | None]) -> int:
+    from ripplemark.figures.preparing import prepare  # here, as it loads what draws
+
+    return prepare(archive, datasets, tell)
 
 
 def check_files(files: list[Path], options: Options) -> None:
@@ -61,7 +74,12 @@ def formats(
     give(listed) if session.json else rows(listed, ("name", "scope", "title"))
 
 
-def _each(files: list[Path], work: Any, done: str) -> None:
+def _each(
+    files: list[Path],
+    work: Any,
+    done: str,
+    after: Callable[[list[Report]], object] = lambda _: None,
+) -> None:
     reports: list[Report] = []
     for position, path in enumerate(files, 1):
         try:
@@ -74,6 +92,7 @@ def _each(files: list[Path], work: Any, done: str) -> None:
         narrate(report, done)
     if session.json:
         give([report.document() for report in reports])
+    after(reports)
     if any(report.error for report in reports):
         raise Refused
 

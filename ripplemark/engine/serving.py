@@ -15,6 +15,7 @@ import pyarrow as pa
 from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
 from ripplemark import catalogue, schema
+from ripplemark.engine.answers import answered
 from ripplemark.engine.connection import Limits, harden, run
 from ripplemark.result import Result
 
@@ -47,7 +48,9 @@ class Visible:
 
     ``homes`` are the home zones that were chosen, by incident code; others count as UTC. ``rules`` is what was decided
     about deadlines, by incident code and rule. ``settled`` is the one file of items that need not be looked through for
-    items that stand there twice, other than for a numbered later time up; None where there is none.
+    items that stand there twice, other than for a numbered later time up; None where there is none. ``phases`` are the
+    boundaries of phases that people set, by incident code, series and boundary. ``answers`` is the folder in which answers about
+    these files are kept; None where none are.
     """
 
     folders: tuple[Path, ...] = ()
@@ -57,6 +60,10 @@ class Visible:
     homes: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
     settled: Path | None = None
+    phases: Mapping[str, Mapping[str, Mapping[str, Mapping[str, Any]]]] = field(
+        default_factory=dict
+    )
+    answers: Path | None = None
 
 
 def empty(table: schema.Table) -> pa.Table:
@@ -79,8 +86,12 @@ class Serving:
         )
 
     def run(self, name: str, /, **parameters: Any) -> Result:
-        """Run one query by name, on a cursor of its own; see ``connection.run`` for errors."""
-        return run(self._con.cursor(), name, parameters)
+        """Run one query by name, on a cursor of its own, or give its kept answer; see ``connection.run`` for errors."""
+
+        def ask() -> Result:
+            return run(self._con.cursor(), name, parameters)
+
+        return answered(self.visible.answers, name, parameters, ask)
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor with the same views and the same limits, for one thread."""

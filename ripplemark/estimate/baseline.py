@@ -24,6 +24,25 @@ SHORT_NOTE = "short baseline"
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """How far above the usual level a bin counts as a rise: the highest of three limits holds.
+
+    Attributes:
+        sigmas: robust standard deviations above the level; > 0.
+        least: a value that must be exceeded whatever is usual, in the series' own units; >= 0.
+        alpha: how often chance alone may exceed the limit in the whole series; between 0 and 1.
+    """
+
+    sigmas: float = SIGMAS
+    least: float = LEAST_COUNT
+    alpha: float = ALPHA
+
+
+STANDARD = Threshold()
+"""The limits of SCIENCE.md, A.1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Baseline:
     """The usual level in the bins before a candidate onset.
 
@@ -172,7 +191,9 @@ def _dispersion(values: Floats, level: float, sigma: float, left: float) -> floa
     return (variance / mean - 1) / mean
 
 
-def exceeds(value: Floats, usual: Floats, base: Baseline, tested: int) -> bool:
+def exceeds(
+    value: Floats, usual: Floats, base: Baseline, tested: int, threshold: Threshold = STANDARD
+) -> bool:
     """True when every value lies above the threshold of its bin.
 
     Threshold: the largest of the level + 3 sigma, the negative binomial (or Poisson) quantile at 1 - 0.05 / ``tested``,
@@ -182,12 +203,14 @@ def exceeds(value: Floats, usual: Floats, base: Baseline, tested: int) -> bool:
         value, usual: shape (m,); the bins asked about and the usual level of each.
         base: gives sigma and dispersion.
         tested: how many bins are tested in the series; >= 1.
+        threshold: other limits than 3, 0.05 and 5.
 
     Source: SCIENCE.md, A.1.
     """
-    if np.any(value <= LEAST_COUNT) or np.any(value <= usual + SIGMAS * base.sigma):
+    least, limit = threshold.least, usual + threshold.sigmas * base.sigma
+    if np.any(value <= least) or np.any(value <= limit):
         return False
-    return bool(np.all(_beyond(value, usual, base.dispersion) <= ALPHA / tested))
+    return bool(np.all(_beyond(value, usual, base.dispersion) <= threshold.alpha / tested))
 
 
 def _beyond(value: Floats, usual: Floats, dispersion: float) -> Floats:

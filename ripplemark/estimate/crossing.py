@@ -10,7 +10,7 @@ STAY = 2  # bins that must stay below, SCIENCE.md A.4
 
 
 def crossings(
-    value: Floats, usual: Floats, centre: Floats, fraction: float
+    value: Floats, usual: Floats, centre: Floats, fraction: float, stay: int = STAY
 ) -> tuple[Ints, Ints, Floats]:
     """Peak column, crossing column (-1: none) and hours between them, for each row.
 
@@ -18,15 +18,16 @@ def crossings(
         value, usual: shape (rows, m), the observed bins and their baseline.
         centre: shape (m,), hours.
         fraction: of the peak's excess.
+        stay: columns in a row that must lie below; >= 1.
 
     Returns:
         Hours run from the centre of the first highest column to the point between the last column above and the first of
-        two columns below; infinite where not reached.
+        ``stay`` columns below; infinite where not reached.
     """
     rows = np.arange(value.shape[0])
     excess, peak = value - usual, value.argmax(axis=1)
     target = fraction * excess[rows, peak]
-    first = first_stay(excess <= target[:, None], peak, STAY)
+    first = first_stay(excess <= target[:, None], peak, stay)
     last = np.maximum(first - 1, 0)
     above, below = excess[rows, last], excess[rows, first]
     falls = above > below

@@ -11,7 +11,7 @@ from ripplemark.estimate.bootstrap import COPIES, SEED, fit, interval
 from ripplemark.estimate.crossing import STAY, crossings
 from ripplemark.estimate.onset import Start, find_onset
 from ripplemark.estimate.outcome import Answer, counted, hours_in_words, refuse
-from ripplemark.estimate.series import Floats, Series
+from ripplemark.estimate.series import Floats, Ints, Series
 from ripplemark.estimate.top import Top, before_onset, find_top
 
 LEAST_EXCESS = 20.0
@@ -30,6 +30,7 @@ def half_life(
     copies: int = COPIES,
     seed: int = SEED,
     start: Start | None = None,
+    stay: int = STAY,
 ) -> Answer:
     """Hours from the peak until the excess first falls to half the peak's and stays there for 2 bins.
 
@@ -41,6 +42,7 @@ def half_life(
         run, baseline_days: as for ``onset``.
         copies, seed: of the bootstrap.
         start: what ``find_onset`` gave for the same run and baseline_days, where it was asked already.
+        stay: bins in a row that must lie below; >= 1.
 
     Returns:
         NE_FEW: a peak excess below 20, or fewer than 3 observed bins after the peak. NE_RIGHT: not reached; ``low`` is
@@ -54,7 +56,8 @@ def half_life(
     Source:
         SCIENCE.md, A.4 (H_x), oracle F.8: 1.740 days.
     """
-    return fall_to(series, 0.5, start or find_onset(series, run, baseline_days), copies, seed)
+    start = start or find_onset(series, run, baseline_days)
+    return fall_to(series, 0.5, start, copies, seed, stay)
 
 
 def time_to_tenth(
@@ -65,19 +68,23 @@ def time_to_tenth(
     copies: int = COPIES,
     seed: int = SEED,
     start: Start | None = None,
+    stay: int = STAY,
 ) -> Answer:
     """Hours from the peak until the excess first falls to a tenth of the peak's; otherwise as ``half_life``.
 
     A later resurgence does not reset it. Source: SCIENCE.md, A.4 (T10), oracle F.8: 5.825 days.
     """
-    return fall_to(series, 0.1, start or find_onset(series, run, baseline_days), copies, seed)
+    start = start or find_onset(series, run, baseline_days)
+    return fall_to(series, 0.1, start, copies, seed, stay)
 
 
-def fall_to(series: Series, fraction: float, start: Start, copies: int, seed: int) -> Answer:
+def fall_to(
+    series: Series, fraction: float, start: Start, copies: int, seed: int, stay: int = STAY
+) -> Answer:
     """As ``half_life``, for a fraction between 0 and 1."""
     if start.bin is None:
         return start.answer
-    fall = _Fall(series, start, find_top(series), fraction)
+    fall = _Fall(series, start, find_top(series), fraction, stay)
     refused = before_onset(series, start, fall.top) or fall.refusal()
     return refused if refused is not None else fall.answer(copies, seed)
 
@@ -90,6 +97,7 @@ class _Fall:
     start: Start
     top: Top
     fraction: float
+    stay: int
 
     @property
     def _value(self) -> Floats:
@@ -131,7 +139,7 @@ class _Fall:
 
     def answer(self, copies: int, seed: int) -> Answer:
         """The crossing with its interval, or why there is none yet."""
-        _, firsts, _ = crossings(self._value[None], self._usual[None], self._centre, self.fraction)
+        _, firsts, _ = self._crossings(self._value[None], self._usual[None], self._centre)
         first = int(firsts[0])
         if first < 0:
             return self._not_reached()
@@ -147,6 +155,9 @@ class _Fall:
         return Answer(hours, low, high, "ok", n, resolution=self._width).noting(
             self.start.answer.note, gap, bias, self._outlying(hours, smooth)
         )
+
+    def _crossings(self, value: Floats, usual: Floats, centre: Floats) -> tuple[Ints, Ints, Floats]:
+        return crossings(value, usual, centre, self.fraction, self.stay)
 
     def _within_a_bin(self, high: float | None) -> Answer:
         """NE_GRANULARITY: at most a bin, or more where the noise of the bins allows it; ``high`` None is an open end."""
@@ -188,16 +199,14 @@ class _Fall:
         began = int(np.searchsorted(self.series.observed, self.start.bin or 0))
         peak, size = self.top.first, self._value.size
         model = fit(self.series, began, peak, max(NEAR, 2 * (first - peak)), self.start.baseline)
-        tops, ends, falls = crossings(
-            model.mean[None], model.usual[None], self._centre, self.fraction
-        )
+        tops, ends, falls = self._crossings(model.mean[None], model.usual[None], self._centre)
         fitted = float(falls[0])
         # A draw without an outlying peak takes as long as the fitted mean: it must be drawn at least that far.
         longest = max(first - peak, int(ends[0]) - min(peak, int(tops[0])))
         part = slice(max(began - 5, 0), min(size, peak + longest + max(NEAR, FAR * longest)))
         centre = self._centre[part]
         draws = [
-            crossings(values, usual, centre, self.fraction)[2]
+            self._crossings(values, usual, centre)[2]
             for values, usual in model.draws(part, copies, seed)
         ]
         return *interval(np.concatenate(draws), fitted, hours), fitted
@@ -227,6 +236,6 @@ class _Fall:
         if above[-1] < self._value.size - 1:
             note = (
                 f"Only the last bin seen, more than {hours_in_words(low)} after the peak, is below {self._name}, and "
-                f"{STAY} bins are needed: come back when the next one has been observed."
+                f"{self.stay} bins are needed: come back when the next one has been observed."
             )
         return refuse("NE_RIGHT", note, self._value.size, low=low, resolution=self._width)

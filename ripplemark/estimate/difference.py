@@ -15,7 +15,9 @@ from ripplemark.estimate.series import Bools, Floats, Ints
 from ripplemark.estimate.survival import SurvivalCurve, Z
 
 MOST_CLUSTERS = 2000
-"""More clusters than this are put together at random, each whole, so that leaving out each stays quick."""
+"""More clusters than this are put together by lot, each whole, so that leaving out each stays quick."""
+_DRAW = 2000
+"""The seed of that lot."""
 
 
 def common_horizon(curves: Sequence[LagCurves]) -> float | None:
@@ -216,9 +218,9 @@ def by_cluster(
     found = int(np.unique(cells.cluster).size)
     if min(groups) < LEAST_CLUSTERS:
         return ClusterIntervals(min(groups), None, None)
-    labels = np.unique(cells.cluster, return_inverse=True)[1] % MOST_CLUSTERS
     rows = np.column_stack([cells.one, cells.lag, cells.gone, cells.entry])
     kinds, cell = np.unique(rows, axis=0, return_inverse=True)
+    labels = _together(cells, cell.ravel())
     counts = np.zeros((int(labels.max()) + 1, len(kinds)))
     np.add.at(counts, (labels, cell.ravel()), cells.weight)
 
@@ -238,6 +240,23 @@ def by_cluster(
         (max(mean - far, -horizon), min(mean + far, horizon)),
         None if share is None else (max(share - more, -1.0), min(share + more, 1.0)),
     )
+
+
+def _together(cells: Cells, kind: Ints) -> Ints:
+    """The cluster of each row, at most ``MOST_CLUSTERS``: where there are more, put together by lot.
+
+    The lot is drawn in an order that what the clusters hold decides: ``kind`` is which of all different cells a row is.
+    Labels are hashes with a key of the vault's, and the same data are to give the same interval whatever the key.
+    """
+    names, place = np.unique(cells.cluster, return_inverse=True)
+    place = place.ravel()
+    if names.size <= MOST_CLUSTERS:
+        return np.asarray(place, dtype=np.int64)
+    lot = np.random.default_rng(_DRAW)
+    held = np.bincount(place, cells.weight * lot.random(int(kind.max()) + 1)[kind], names.size)
+    drawn = np.empty(names.size, dtype=np.int64)
+    drawn[np.argsort(held, kind="stable")] = lot.permutation(names.size)
+    return drawn[place] % MOST_CLUSTERS
 
 
 def _mean_and_share(

@@ -124,6 +124,6 @@ def _unequal(views: Floats) -> str:
     top = np.sort(views)[::-1]
     share = float(top[: max(views.size // 10, 1)].sum() / views.sum())
     return (
-        f"A tenth of the items has {share:.0%} or more of the views. With views so unequal the interval is too narrow, and mostly ends "
+        f"A tenth of the items has {100 * share:.0f} % or more of the views. With views so unequal the interval is too narrow, and mostly ends "
         "too low: of simulated logs it held the truth in 83 to 92 of 100."
     )

@@ -9,11 +9,11 @@ import numpy as np
 
 from ripplemark.estimate.baseline import (
     FEWEST,
-    LEAST_COUNT,
     LEAST_RATIO_LEVEL,
-    SIGMAS,
+    STANDARD,
     Baseline,
     PreWindows,
+    Threshold,
     baseline_of,
     exceeds,
 )
@@ -24,7 +24,9 @@ UNTESTABLE = -1
 AT_ONCE = 128  # runs whose windows are laid side by side; a window of hours holds 672 values
 
 
-def first_run(series: Series, length: int, days: float) -> int | None:
+def first_run(
+    series: Series, length: int, days: float, threshold: Threshold = STANDARD
+) -> int | None:
     """Position of the first bin that begins a run above its threshold; None without one.
 
     UNTESTABLE when the run had begun before the first bin with a baseline.
@@ -35,31 +37,37 @@ def first_run(series: Series, length: int, days: float) -> int | None:
     windows = PreWindows(series, days)
     tested = max(int(seen.size) - FEWEST, 1)
     lowest = np.lib.stride_tricks.sliding_window_view(value[seen], length).min(axis=1)
-    over = np.lib.stride_tricks.sliding_window_view(_over_own_week(series, windows)[seen], length)
-    hopeful = (lowest > LEAST_COUNT) & np.all(over[:, :2], axis=1)
-    early = _Early(series, windows)
-    for p in _worth_testing(series, windows, length, FEWEST + np.flatnonzero(hopeful[FEWEST:])):
+    sigmas = threshold.sigmas
+    weekly = _over_own_week(series, windows, sigmas)[seen]
+    over = np.lib.stride_tricks.sliding_window_view(weekly, length)
+    hopeful = (lowest > threshold.least) & np.all(over[:, :2], axis=1)
+    early = _Early(series, windows, sigmas)
+    worth = FEWEST + np.flatnonzero(hopeful[FEWEST:])
+    for p in _worth_testing(series, windows, length, worth, sigmas):
         k = int(seen[p])
         first, end = windows.of(k)
         bins = seen[p : p + length]
         if not early.may_exceed(bins, first, end):
             continue
         base = baseline_of(series, first, end, windows.weekly)
-        if base.usable and exceeds(value[bins], base.of(bins), base, tested):
-            return UNTESTABLE if p == FEWEST and _rose_before(series, k, base, tested) else k
+        if base.usable and exceeds(value[bins], base.of(bins), base, tested, threshold):
+            before = p == FEWEST and _rose_before(series, k, base, tested, threshold)
+            return UNTESTABLE if before else k
     return None
 
 
-def _worth_testing(series: Series, windows: PreWindows, length: int, runs: Ints) -> Iterator[int]:
+def _worth_testing(
+    series: Series, windows: PreWindows, length: int, runs: Ints, sigmas: float
+) -> Iterator[int]:
     """Of the runs that begin at these positions among the observed bins, those that may lie above their threshold."""
     for done in range(0, runs.size, AT_ONCE):
         some = runs[done : done + AT_ONCE]
         bins = series.observed[some[:, None] + np.arange(length)]
-        yield from some[_over_own_spread(series, windows, bins)].tolist()
+        yield from some[_over_own_spread(series, windows, bins, sigmas)].tolist()
 
 
-def _over_own_spread(series: Series, windows: PreWindows, bins: Ints) -> Bools:
-    """Shape (runs,): False where a run cannot exceed its places in the week by 3 robust sigmas of its own window.
+def _over_own_spread(series: Series, windows: PreWindows, bins: Ints, sigmas: float) -> Bools:
+    """Shape (runs,): False where a run cannot exceed its places in the week by ``sigmas`` robust sigmas of its own window.
 
     As in ``baseline_of``, many at once, and with a sigma that is never larger. True wherever the window has not all of its
     bins or no full weeks, and where a level is 0.
@@ -82,13 +90,13 @@ def _over_own_spread(series: Series, windows: PreWindows, bins: Ints) -> Bools:
     off = np.abs(flat - np.median(flat, axis=1)[:, None])
     sigma = np.maximum(1.4826 * np.median(off, axis=1), np.sqrt(level))
     place = (bins[asked] - first[asked, None]) % period
-    least = np.take_along_axis(usual, place, axis=1) + SIGMAS * sigma[:, None] * (1 - 1e-9)
+    least = np.take_along_axis(usual, place, axis=1) + sigmas * sigma[:, None] * (1 - 1e-9)
     over[asked] = np.all(value[bins[asked]] > least, axis=1)
     return over
 
 
-def _over_own_week(series: Series, windows: PreWindows) -> Bools:
-    """Shape (n,): False where a bin cannot exceed the level of its place in the week by 3 square roots of it.
+def _over_own_week(series: Series, windows: PreWindows, sigmas: float) -> Bools:
+    """Shape (n,): False where a bin cannot exceed the level of its place in the week by ``sigmas`` square roots of it.
 
     For hours only, whose many tests ask for more than that; days are few. True wherever the window has no pattern of its
     own (``weekly.of_window``) or one of the bin's weeks was not seen, and where that level is 0. Cheap, and it keeps most
@@ -102,7 +110,7 @@ def _over_own_week(series: Series, windows: PreWindows) -> Bools:
         return over
     before = [slice(first - period * j, value.size - period * j) for j in range(1, weeks + 1)]
     usual = np.median(np.stack([value[each] for each in before]), axis=0)
-    over[first:] = ~(value[first:] <= usual + SIGMAS * np.sqrt(usual)) | (usual <= 0)
+    over[first:] = ~(value[first:] <= usual + sigmas * np.sqrt(usual)) | (usual <= 0)
     # The pattern of the bins before ``end`` rests on the places ``end`` to ``end`` + period - 1, a week and more before.
     seen = np.concatenate([~np.isnan(value), np.zeros(period, dtype=np.bool_)])
     places = np.zeros(seen.size, dtype=np.int64)
@@ -114,17 +122,18 @@ def _over_own_week(series: Series, windows: PreWindows) -> Bools:
     return over
 
 
-def _rose_before(series: Series, k: int, base: Baseline, tested: int) -> bool:
+def _rose_before(series: Series, k: int, base: Baseline, tested: int, threshold: Threshold) -> bool:
     """True when the bin before the first one that could be tested is above the threshold too: it began without a baseline."""
     earlier = series.observed[series.observed < k][-1:]
-    return exceeds(series.value[earlier], base.at(series.value.size)[earlier], base, tested)
+    usual = base.at(series.value.size)[earlier]
+    return exceeds(series.value[earlier], usual, base, tested, threshold)
 
 
 class _Early:
     """What is usual in windows that are too short for a pattern of their own, or of series without weeks."""
 
-    def __init__(self, series: Series, windows: PreWindows) -> None:
-        self._value, self._period = series.value, series.period
+    def __init__(self, series: Series, windows: PreWindows, sigmas: float) -> None:
+        self._value, self._period, self._sigmas = series.value, series.period, sigmas
         self._ratio = None if windows.weekly is None else windows.weekly.usual
         self._raw = self._flat = _Window(series.value)
         if self._ratio is not None:
@@ -143,7 +152,7 @@ class _Early:
             return False
         if self._ratio is not None and level >= LEAST_RATIO_LEVEL:
             level, ratio = self._flat.median(first, end), self._ratio[bins % self._ratio.size]
-        least = level * ratio + SIGMAS * level**0.5 * (1 - 1e-9)
+        least = level * ratio + self._sigmas * level**0.5 * (1 - 1e-9)
         return not np.any(self._value[bins] <= least)
 
 

@@ -73,7 +73,8 @@ def _gone(there: Bools, first: Ints, absences: int) -> Ints:
         return np.full(there.shape[1], looks)
     runs = np.lib.stride_tricks.sliding_window_view(~there, absences, axis=0).all(axis=2)
     runs &= np.arange(runs.shape[0])[:, None] > first
-    return np.where(runs.any(axis=0), np.argmax(runs, axis=0), looks)
+    gone = np.where(runs.any(axis=0), np.argmax(runs, axis=0), looks)
+    return np.asarray(gone, dtype=np.int64)
 
 
 def _last_there(there: Bools, gone: Ints) -> Ints:

@@ -10,8 +10,10 @@ from ripplemark.estimate import weekly
 from ripplemark.estimate.baseline import (
     FEWEST,
     NO_BASELINE,
+    STANDARD,
     WINDOW_DAYS,
     Baseline,
+    Threshold,
     baseline_before,
     baseline_of,
     exceeds,
@@ -40,13 +42,19 @@ def run_length(series: Series) -> int:
     return 1 if series.coarse else 2
 
 
-def onset(series: Series, run: int | None = None, baseline_days: float = WINDOW_DAYS) -> Answer:
+def onset(
+    series: Series,
+    run: int | None = None,
+    baseline_days: float = WINDOW_DAYS,
+    threshold: Threshold = STANDARD,
+) -> Answer:
     """Start of the first run of bins above the threshold of the bins before it.
 
     Args:
         series: the bins; missing ones are skipped, so a run may span a gap.
         run: bins in a row above the threshold; None takes 2, or 1 for weekly and wider bins.
         baseline_days: length of the window before; at least 14 bins are used where they exist.
+        threshold: how far above the usual level a bin must lie.
 
     Returns:
         Hours from the start of the first bin to the start of the onset bin; the interval reaches back to the start of
@@ -59,10 +67,15 @@ def onset(series: Series, run: int | None = None, baseline_days: float = WINDOW_
     Source:
         SCIENCE.md, A.1 (threshold run) and section 0 (baseline).
     """
-    return find_onset(series, run, baseline_days).answer
+    return find_onset(series, run, baseline_days, threshold).answer
 
 
-def find_onset(series: Series, run: int | None = None, baseline_days: float = WINDOW_DAYS) -> Start:
+def find_onset(
+    series: Series,
+    run: int | None = None,
+    baseline_days: float = WINDOW_DAYS,
+    threshold: Threshold = STANDARD,
+) -> Start:
     """As ``onset``, with the bin and the baseline that the other lifecycle measures need."""
     length = run_length(series) if run is None else run
     if length < 1 or baseline_days <= 0:
@@ -73,12 +86,12 @@ def find_onset(series: Series, run: int | None = None, baseline_days: float = WI
     if seen.size < FEWEST:
         note = f"{with_data(seen.size)}: add a longer stretch of the series."
         return _none(series, "NE_FEW", note)
-    found = first_run(series, length, baseline_days)
+    found = first_run(series, length, baseline_days, threshold)
     peak = int(seen[np.argmax(series.value[seen])])
     if (
         found is None or found == UNTESTABLE or found > peak
     ):  # the peak, if there is one, has no start
-        if _starts_elevated(series, length, baseline_days):
+        if _starts_elevated(series, length, baseline_days, threshold):
             return _none(
                 series,
                 "NE_LEFT",
@@ -88,7 +101,7 @@ def find_onset(series: Series, run: int | None = None, baseline_days: float = WI
         if found == UNTESTABLE:
             return _none(series, "NE_NOBASE", NO_BASELINE_NOTE)
         if found is None:
-            return _no_run(series, peak, length, baseline_days)
+            return _no_run(series, peak, length, baseline_days, threshold)
     base = baseline_before(series, found, baseline_days)
     if not base.usable:
         return _none(series, "NE_NOBASE", NO_BASELINE_NOTE)
@@ -125,11 +138,12 @@ def _first_record(series: Series) -> Start:
     return Start(k, base, _answer(series, k, base))
 
 
-def _starts_elevated(series: Series, length: int, days: float) -> bool:
+def _starts_elevated(series: Series, length: int, days: float, threshold: Threshold) -> bool:
     """True when the first bins exceed the threshold of the series' own quietest stretch."""
     base, first = _calmest(series, days), series.observed[:length]
     usual = base.at(series.value.size)[first]
-    return base.usable and exceeds(series.value[first], usual, base, int(series.observed.size))
+    tested = int(series.observed.size)
+    return base.usable and exceeds(series.value[first], usual, base, tested, threshold)
 
 
 def _calmest(series: Series, days: float) -> Baseline:
@@ -145,11 +159,11 @@ def _calmest(series: Series, days: float) -> Baseline:
     return baseline_of(series, first, end, weekly.of_series(series))
 
 
-def _no_run(series: Series, peak: int, length: int, days: float) -> Start:
+def _no_run(series: Series, peak: int, length: int, days: float, threshold: Threshold) -> Start:
     before = int(np.sum(series.observed < peak))
     base = _calmest(series, days) if before < FEWEST else baseline_before(series, peak, days)
     top, usual = series.value[[peak]], base.at(series.value.size)[[peak]]
-    rises = base.usable and exceeds(top, usual, base, int(series.observed.size))
+    rises = base.usable and exceeds(top, usual, base, int(series.observed.size), threshold)
     if before < FEWEST and (rises or not base.usable):
         return _none(series, "NE_NOBASE", NO_BASELINE_NOTE)
     if rises:

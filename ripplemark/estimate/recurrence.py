@@ -51,7 +51,7 @@ def per_removal(copies: Ints, removals: Ints, contents: Ints) -> Answer:
     if drawn is not None:
         return Answer(found / whole, *drawn, "ok", whole, found)
     low, high = poisson_interval(found)
-    note = "The interval takes copies as independent of one another; where those of one content are not, it is too narrow."
+    note = "The interval takes copies as independent of one another; where those of one original are not, it is too narrow."
     return Answer(found / whole, low / whole, high / whole, "ok", whole, found, note=note)
 
 
@@ -138,11 +138,11 @@ class MeanCumulative:
         count = int((self.when <= hours).sum())
         if units < LEAST:
             note = (
-                f"Only {units} different contents were removed, and this needs {LEAST}. Add more."
+                f"Only {units} different originals were removed, and this needs {LEAST}. Add more."
             )
             return Answer(None, None, None, "NE_FEW", units, count, note=note)
         if not left:
-            note = "No content was followed for that long after its removal. Ask for fewer hours, or look again later."
+            note = "No original was followed for that long after its removal. Ask for fewer hours, or look again later."
             return Answer(None, None, None, "NE_RIGHT", units, count, note=note)
         value, error = self.mean(hours), self.standard_error(hours)
         if not value:

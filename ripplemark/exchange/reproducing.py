@@ -1,4 +1,4 @@
-"""An exported figure made again from the archive as it is now: what is the same, and which numbers are others."""
+"""An exported figure made again from the archive as it is now: what is the same, and which numbers have changed."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Reproduced:
-    """What became of an exported figure: what it said then, what it says now, and which numbers are others.
+    """What became of an exported figure: what it said then, what it says now, and which numbers have changed.
 
     ``rows`` are how many rows it showed then, ``rows_now`` how many it shows now, ``rows_gone`` how many of the former are
     not among the latter, unchanged.
@@ -201,18 +201,23 @@ def _sentences(of: Reproduced) -> Iterator[str]:
         yield "It showed nothing, and there is nothing to show now."
         return
     if of.same:
-        yield f"All {count(of.numbers, 'answer')} and {count(of.rows, 'row')} are the same, and so is the headline."
+        yield f"{_all(of.numbers, 'estimate')} and {count(of.rows, 'row')} are the same, and so is the headline."
         return
     changed = len({(each.metric, _key(each.by)) for each in of.changes})
     if changed:
-        others = "is another one" if changed == 1 else "are others"
-        yield f"Of {count(of.numbers, 'answer')}, {changed:,} {others} now."
-    else:
-        yield f"All {count(of.numbers, 'answer')} are the same."
+        are = "is" if changed == 1 else "are"
+        yield f"The export holds {count(of.numbers, 'estimate')}; {changed:,} {are} not the same now."
+    elif of.numbers:
+        yield f"{_all(of.numbers, 'estimate')} {'is' if of.numbers == 1 else 'are'} the same."
     if any(each.method for each in of.changes):
         yield f"Some of them are {_BY_METHOD}."
     if of.rows_gone or of.rows != of.rows_now:
         gone = "is" if of.rows_gone == 1 else "are"
-        yield f"Of {count(of.rows, 'row')} that it showed, {of.rows_gone:,} {gone} not among the {of.rows_now:,} of now."
+        yield f"It shows {count(of.rows, 'row')}, of which {of.rows_gone or 'none'} {gone} missing or changed now; the figure has {of.rows_now:,} now."
     if of.exported.headline != of.now.headline:
-        yield "Its headline is another one now; a text that quotes it wants correcting."
+        yield "The headline has changed: correct any text that quotes it."
+
+
+def _all(number: int, noun: str) -> str:
+    """'All 12 estimates', 'The one estimate'."""
+    return f"The one {noun}" if number == 1 else f"All {count(number, noun)}"

@@ -53,6 +53,7 @@ def meaning(order: Order) -> dict[str, Any]:
         },
         "caveats": list(figure.caveats),
         "parameters": plain(figure.parameters),
+        "registered": plain(dict(figure.registered)),
         "measures": [plain(each) for each in figure.documents],
         "queries": queries(figure),
         "macros": [

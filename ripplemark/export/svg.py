@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Mapping
 from xml.etree import ElementTree as Tree
 
 from ripplemark.export import typeface
@@ -21,6 +23,8 @@ _WEIGHT = re.compile(r"font-weight:\s*(\w+)")
 _LONG = re.compile(r"\d+\.\d{4,}")
 _NEEDLESS = re.compile(r"\s*(?:pointer-events|cursor):[^;]*;?")
 _TARGET = re.compile(r"url\(['\"]?#([^'\")]+)['\"]?\)")
+_LETTERS = 6
+"""Letters of a picture's own at the end of its ids."""
 _WORDS_OF_WEIGHT = {"normal": 400, "bold": 700}
 
 
@@ -36,7 +40,39 @@ def finished(drawn: bytes, order: Order, millimetres: tuple[float, float] | None
         picture.set("width", f"{millimetres[0]:g}mm")
         picture.set("height", f"{millimetres[1]:g}mm")
     _worded(picture, order)
+    _of_its_own(picture)
     return Tree.tostring(picture, encoding="unicode") + "\n"
+
+
+def _of_its_own(picture: Tree.Element) -> None:
+    """End every id in letters drawn from the picture itself, so that several pictures can stand in one web page.
+
+    Ids are the page's, not the picture's: a clip path would else cut by that of the first picture that has one so called.
+    """
+    drawn = Tree.tostring(picture, encoding="unicode")
+    end = hashlib.sha256(drawn.encode()).hexdigest()[:_LETTERS]
+    ids = {
+        each.attrib["id"]: f"{each.attrib['id']}-{end}"
+        for each in picture.iter("*")
+        if "id" in each.attrib
+    }
+    _renamed(picture, ids)
+
+
+def _renamed(picture: Tree.Element, ids: Mapping[str, str]) -> None:
+    """Give ids other names, and what refers to them."""
+    for each in picture.iter():
+        for name, text in each.attrib.items():
+            if name == "id":
+                each.set(name, ids.get(text, text))
+            elif name == "aria-labelledby":
+                each.set(name, " ".join(ids.get(word, word) for word in text.split()))
+            elif name.endswith("href") and text[1:] in ids:
+                each.set(name, f"#{ids[text[1:]]}")
+            elif "url(" in text:
+                each.set(
+                    name, _TARGET.sub(lambda found: f"url(#{ids.get(found[1], found[1])})", text)
+                )
 
 
 def _without_needless(picture: Tree.Element) -> None:
@@ -59,19 +95,10 @@ def _without_chance(picture: Tree.Element) -> None:
         each.attrib["id"]: f"part-{k}"
         for k, each in enumerate((each for each in picture.iter() if "id" in each.attrib), 1)
     }
+    _renamed(picture, renamed)
     for each in picture.iter():
-        for name, text in each.attrib.items():
-            if name == "id":
-                each.set(name, renamed[text])
-            elif name.endswith("href") and text[1:] in renamed:
-                each.set(name, f"#{renamed[text[1:]]}")
-            elif "url(" in text:
-                each.set(
-                    name,
-                    _TARGET.sub(lambda found: f"url(#{renamed.get(found[1], found[1])})", text),
-                )
-            elif name == "class" and "trace" in text.split():
-                each.set(name, re.sub(r"\s*\btrace[0-9a-f]{6,}\b", "", text))
+        if "trace" in (words := each.attrib.get("class", "")).split():
+            each.set("class", re.sub(r"\s*\btrace[0-9a-f]{6,}\b", "", words))
 
 
 def _without_empty(picture: Tree.Element) -> None:

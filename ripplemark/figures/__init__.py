@@ -8,16 +8,24 @@ from ripplemark.archive import Archive
 from ripplemark.engine import Serving
 from ripplemark.errors import InputError, UnknownName
 from ripplemark.figure import Figure
+from ripplemark.figures.aligned import ALIGNED
 from ripplemark.figures.attention import ATTENTION, ATTENTION_BY_SERIES
 from ripplemark.figures.base import Asked, FigureKind
 from ripplemark.figures.beside import BESIDE_PUBLISHED
+from ripplemark.figures.channels import CHANNELS_FIRST
+from ripplemark.figures.compared import COMPARED
 from ripplemark.figures.found import WHO_FOUND_IT
 from ripplemark.figures.moderation import MODERATION
+from ripplemark.figures.numbers import NUMBERS
 from ripplemark.figures.overview import OVERVIEW
+from ripplemark.figures.phases import PHASES
 from ripplemark.figures.platforms import PLATFORMS
 from ripplemark.figures.rewording import LANGUAGE, as_published, edits
 from ripplemark.figures.search import RESIDUAL_INTEREST, SEARCH_INTEREST
+from ripplemark.figures.sensitivity import SENSITIVITY
+from ripplemark.figures.stretch import STRETCH
 from ripplemark.figures.timeline import TIMELINE
+from ripplemark.figures.times_across import TIMES_ACROSS
 from ripplemark.figures.watching import counted
 from ripplemark.gate import Gate
 
@@ -26,13 +34,21 @@ __all__ = ["FIGURES", "FigureKind", "figure", "named"]
 FIGURES: tuple[FigureKind, ...] = (
     TIMELINE,
     ATTENTION,
+    NUMBERS,
     ATTENTION_BY_SERIES,
+    CHANNELS_FIRST,
+    PHASES,
+    SENSITIVITY,
+    STRETCH,
     *MODERATION,
     WHO_FOUND_IT,
     BESIDE_PUBLISHED,
     SEARCH_INTEREST,
     RESIDUAL_INTEREST,
     OVERVIEW,
+    ALIGNED,
+    COMPARED,
+    TIMES_ACROSS,
     *PLATFORMS,
 )
 """Every figure, in the order in which an incident is told: together, attention, moderation, search, all incidents; then norms."""

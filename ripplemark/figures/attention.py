@@ -24,6 +24,7 @@ from ripplemark.figures.saying_attention import words
 from ripplemark.figures.saying_series import hours, number
 from ripplemark.figures.series import Choice
 from ripplemark.measures.period import PERIOD
+from ripplemark.measures.thresholds import FALL_RULE, ONSET_RULE
 from ripplemark.schema import CHANNELS
 from ripplemark.wording import amount, said
 
@@ -128,7 +129,7 @@ ATTENTION = FigureKind(
     "attention",
     ("onset", "peak", "half-life"),
     make,
-    (SERIES, CHANNEL, VIEW, SCALE, *PERIOD),
+    (SERIES, CHANNEL, VIEW, SCALE, *FALL_RULE, *PERIOD),
 )
 
 
@@ -147,5 +148,5 @@ ATTENTION_BY_SERIES = FigureKind(
     "attention",
     ("onset", "peak"),
     make_several,
-    (CHANNEL, VIEW, SCALE, *PERIOD),
+    (CHANNEL, VIEW, SCALE, *ONSET_RULE, *PERIOD),
 )

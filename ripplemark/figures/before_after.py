@@ -120,7 +120,11 @@ def _curve(asked: Asked, clock: str | None, group: LagGroup, request: Request) -
     of = Watched(side, clock, (group,))
     answer = side.measured("removal-survival", **shared(side), **gone.times_of(of))
     few = all(each.status == "NE_FEW" for each in answer.estimates)
-    steps = gone.plainly_counted(of, up=False) if few else gone.steps_of(answer.estimates, up=False)
+    steps = (
+        gone.plainly_counted(of, up=False)
+        if few
+        else gone.steps_of(answer.estimates, up=False, since=of.since)
+    )
     return _Curve(of, tuple(steps), answer, few)
 
 

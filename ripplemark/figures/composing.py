@@ -12,8 +12,10 @@ from ripplemark.archive import Package
 from ripplemark.charts.canvas import Canvas
 from ripplemark.figure import Claims, Figure
 from ripplemark.figures.base import Asked
+from ripplemark.figures.planning import registered
 from ripplemark.figures.rewording import LANGUAGE, reworded
 from ripplemark.figures.sourcing import ahead, once, simulated, source_line, warned
+from ripplemark.figures.thresholds import listed
 from ripplemark.measures import Measurement
 from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.result import Column
@@ -57,7 +59,10 @@ def compose(
     edits = reworded(asked, {"headline": words.headline, "subtitle": words.subtitle})
     headline, subtitle = edits.told["headline"], edits.told["subtitle"]
     caveats = once((*edits.caveats, *ahead(asked, used), *words.caveats, *rests, *warned(used)))
-    source = source_line(asked, used, words.counted, edits.note)
+    counted = tuple(each for each in (*words.counted, listed(asked)) if each)
+    plan = registered(asked, measured, used)
+    notes = " ".join(each for each in (edits.note, plan.note) if each)
+    source = source_line(asked, used, counted, notes)
     claims = (words.claims.borne, [(u.sentence, u.why, u.needed) for u in words.claims.unborne])
     said = (headline, subtitle, words.alt, claims, caveats, source, edits.computed)
     parameters = gate.parameters(
@@ -94,6 +99,7 @@ def compose(
         gate.lines(lines or {}),
         computed=edits.computed,
         language=edits.language,
+        registered=plan.document,
     )
 
 

@@ -16,8 +16,8 @@ from ripplemark.figures.remembering import measured
 from ripplemark.figures.saying_series import number, seconds
 from ripplemark.figures.series import Choice
 from ripplemark.figures.series_clock import Clock
+from ripplemark.figures.thresholds import settings_for
 from ripplemark.measures import Measurement
-from ripplemark.measures.period import Period
 from ripplemark.result import Estimate
 
 _LEAST_BINS = 14
@@ -49,12 +49,13 @@ class Episode:
     @classmethod
     def of(cls, asked: Asked, choice: Choice) -> Episode:
         """Measure one series within the asked period; ``documents`` are the answers as they may leave."""
-        settings = Period.of(asked.settings).settings()
         onset, peak, half = (
-            exact(asked, name, choice.where, settings) for name in ("onset", "peak", "half-life")
+            exact(asked, name, choice.where, settings_for(asked, name))
+            for name in ("onset", "peak", "half-life")
         )
         told = [
-            measured(asked, name, choice.where, settings) for name in ("half-life", "peak", "onset")
+            measured(asked, name, choice.where, settings_for(asked, name))
+            for name in ("half-life", "peak", "onset")
         ]
         return cls(choice, Clock.of(asked, choice), onset, peak, half, tuple(told))
 
@@ -95,7 +96,8 @@ class Episode:
         series, began = self.choice.binned.series, self.began
         if began is None:
             return None
-        base = baseline_before(series, self.bin_of(began.at))
+        days = float(self.onset.parameters["baseline"])
+        base = baseline_before(series, self.bin_of(began.at), days)
         return base.at(series.value.size) * self.choice.binned.unit if base.usable else None
 
     def window(self) -> tuple[float, float]:

@@ -54,11 +54,13 @@ def _made(asked: Asked) -> Figure:
         return empty(asked, *saying.NOTHING)
     drawn = sorted(found, key=lambda each: -each.items)[:MOST]
     shown = tuple(each for each in found if each in drawn)
-    told = saying.Told(asked, found, shown, _defects(asked, found), asked.settings)
+    told = saying.Told(
+        asked, found, shown, _defects(asked, found), asked.settings, _declared(asked)
+    )
     return compose(
         asked,
         saying.words(told),
-        Drawn(lambda canvas: mixes(_blocks(shown), canvas), _rows(found), _COLUMNS),
+        Drawn(lambda canvas: mixes(_blocks(told), canvas), _rows(found), _COLUMNS),
         used(asked),
         (answer,),
         lines=_lines(found),
@@ -85,6 +87,11 @@ def used(asked: Asked) -> tuple[Package, ...]:
     )
 
 
+def _declared(asked: Asked) -> bool:
+    """True where every dataset is of statements that platforms made, so that what it says is their own word."""
+    return all(each.format.startswith("dsa") for each in used(asked))
+
+
 def _by_platform(estimates: Sequence[Estimate]) -> tuple[Found, ...]:
     """What the measure answered, platform by platform, in its order."""
     names = dict.fromkeys(each.by["platform"] for each in estimates if "platform" in each.by)
@@ -103,15 +110,19 @@ def _defects(asked: Asked, found: Sequence[Found]) -> tuple[str, ...]:
     return tuple(each.said for each in sent_wrongly(asked, used(asked), names, _FIELDS))
 
 
-def _blocks(found: Sequence[Found]) -> list[Block]:
+def _blocks(told: saying.Told) -> list[Block]:
     """One block for each family of shares; of the key only what occurs."""
     blocks = []
     for family, about in FAMILIES.items():
-        bars = tuple(_bar(each, family) for each in found)
+        bars = tuple(_bar(each, family) for each in told.shown)
         occurring = {part.key for bar in bars for part in bar.parts}
         key = tuple((about.words[name], about.shades[name]) for name in about.words)
         blocks.append(
-            Block(about.heading, tuple(each for each in key if each[0] in occurring), bars)
+            Block(
+                saying.heading(family, told),
+                tuple(each for each in key if each[0] in occurring),
+                bars,
+            )
         )
     return blocks
 
@@ -123,7 +134,7 @@ def _bar(of: Found, family: str) -> Bar:
         for name in about.words
         if (each := shares.get(name)) is not None and (share := float(each.value or 0.0)) > 0
     )
-    return Bar(of.platform, saying.items(of.items), parts, () if parts else saying.instead(of))
+    return Bar(of.platform, saying.items(of), parts, () if parts else saying.instead(of))
 
 
 def _rows(found: Sequence[Found]) -> pa.Table:
@@ -136,7 +147,7 @@ def _rows(found: Sequence[Found]) -> pa.Table:
 
 def _told(of: Found) -> list[Mapping[str, Any]]:
     """Each share of a platform as a row; one row with the counts in words where there are too few for shares."""
-    if not of.shares:
+    if not of.any_shares:
         few = {"of": "", "part": of.counts, "share": None, "low": None, "high": None}
         return [{"platform": of.platform, **few, "part_items": None, "items": of.items}]
     return [

@@ -17,6 +17,7 @@ from ripplemark.figures import lag_words as words
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Drawn, Words, compose
 from ripplemark.figures.watching import By, Watched, lines, shared, used, watched
+from ripplemark.gate.coarse import coarse_moment
 from ripplemark.result import Column, Estimate
 from ripplemark.wording import duration, said
 
@@ -44,7 +45,7 @@ def _make(asked: Asked, *, up: bool) -> Figure:
     bys = [of.by(asked.gate.lag(each)) for each in asked.settings["at"]]
     shares = [asked.measured("within-deadline", **told, hours=f"{by.hours:g}") for by in bys]
     few = all(each.status == "NE_FEW" for each in curve.estimates)
-    steps = plainly_counted(of, up) if few else steps_of(curve.estimates, up)
+    steps = plainly_counted(of, up) if few else steps_of(curve.estimates, up, of.since)
     until = asked.gate.moment(of.longest)
     marked = [(by, answer.estimates[0]) for by, answer in zip(bys, shares, strict=True)]
     word = of.fate.still_up if up else of.fate.gone
@@ -63,7 +64,7 @@ def _make(asked: Asked, *, up: bool) -> Figure:
     return compose(
         asked,
         Words(
-            _up_headline(of, marked, few) if up else _headline(of, bys, median.estimates[0], few),
+            _up_headline(of, marked, few) if up else _headline(of, median.estimates[0], few),
             words.subtitle(
                 of,
                 f"share {word} by time, with its 95 % interval"
@@ -84,10 +85,13 @@ def _make(asked: Asked, *, up: bool) -> Figure:
     )
 
 
-def steps_of(estimates: Sequence[Estimate], up: bool) -> list[Step]:
-    """The measure's curve in per cent, thinned to what can be seen; from 0, or from where items found late were watched."""
+def steps_of(estimates: Sequence[Estimate], up: bool, since: float) -> list[Step]:
+    """The measure's curve in per cent, thinned to what can be seen.
+
+    It begins at 0 where enough items were watched from the start (``since`` 0), else at the first of its own times.
+    """
     start = 100.0 if up else 0.0
-    found = [] if _begins_late(estimates) else [Step(0.0, start, start, start)]
+    found = [Step(0.0, start, start, start)] if since <= 0 else []
     for each in estimates:
         if each.low is None or each.high is None or "at" not in each.by:
             continue
@@ -98,12 +102,6 @@ def steps_of(estimates: Sequence[Estimate], up: bool) -> list[Step]:
             value = None if value is None else 100 - value
         found.append(Step(float(each.by["at"]), value, low, high))
     return found
-
-
-def _begins_late(estimates: Sequence[Estimate]) -> bool:
-    """True where too few were watched from the start, so that the curve holds for those still up later."""
-    told = [each for each in estimates if each.status in ("ok", "bounds")]
-    return any(each.status == "NE_LEFT" for each in estimates) or bool(told and told[0].value == 1)
 
 
 def times_of(of: Watched) -> dict[str, Any]:
@@ -193,10 +191,38 @@ def _middle(of: Watched, median: Estimate) -> Middle | None:
     return None
 
 
-def _headline(of: Watched, bys: Sequence[By], median: Estimate, few: bool) -> str:
+def _headline(of: Watched, median: Estimate, few: bool) -> str:
+    """When half were gone, which is where the curve crosses the middle; where it does not, how far it came."""
+    return f"{_half(of, median, few)}; {words.still_up(of)}"
+
+
+def _half(of: Watched, median: Estimate, few: bool) -> str:
+    things, start = f"{words.things(of)}{words.on(of)}", words.clock(of)
+    told = said(median, "h").value
     if not few and median.status == "ok":
-        return f"{words.half(of, median)}; {words.still_up(of)}"
-    return f"{words.gone_by(of, claims.headline_by(bys))}; {words.still_up(of)}"
+        return words.half(of, median)
+    if not few and median.status == "bounds" and isinstance(median.high, float):
+        return (
+            f"Half of the {things} were {of.fate.gone} {told} after {start}, no more exactly known"
+        )
+    if of.items > 1 and not of.gone:
+        return f"None of {things} was {of.fate.gone} in up to {_length(of.longest)} from {start}"
+    if not few and of.items > 1 and told.startswith(_MORE):
+        return f"Fewer than half of the {things} were seen to be {of.fate.gone} in {told.removeprefix(_MORE)} from {start}"
+    end = (
+        max(float(g.high[g.gone].max()) for g in of.groups if g.gone.any())
+        if of.gone
+        else of.longest
+    )
+    return words.gone_in(of, of.by(end), _length(end))
+
+
+_MORE = "more than "
+
+
+def _length(hours: float) -> str:
+    """A length of time in words that is no shorter than it was."""
+    return duration(max(coarse_moment(hours), 1 / 60))
 
 
 def _up_headline(of: Watched, marked: Sequence[tuple[By, Estimate]], few: bool) -> str:

@@ -58,8 +58,9 @@ def _found_late(of: Watched, late: int) -> str:
     """That a count of items found late is too low for all such items; '' where none was."""
     if not late:
         return ""
-    some = "It was" if of.items == 1 else f"{late:,} of them {were(late)}"
-    return f"; {some[0].lower()}{some[1:]} found only later, and what was {of.fate.gone} before that is in no log"
+    many = "all" if late == of.items else f"{late:,}"
+    some = "it was" if of.items == 1 else f"{many} of them {were(late)}"
+    return f"; {some} found only later, and what was {of.fate.gone} before that is in no log"
 
 
 def claim(of: Watched, text: str) -> str:
@@ -166,10 +167,10 @@ def other_clocks(of: Watched, hours: float) -> tuple[str, ...]:
     ):
         other = watched(asked, (), name)
         if other.items:
-            unit = (
-                "requests" if name == EVERY_REQUEST else "appearances" if other.again else "items"
-            )
-            told.append(f"{number(other.by(hours))} of {other.items:,} {unit} from {words}")
+            some = f"{number(other.by(hours))} of {other.items:,}"
+            unit = "appearances" if other.again else "items"
+            each = name == EVERY_REQUEST
+            told.append(f"after {some} requests" if each else f"{some} {unit} from {words}")
     if not told:
         return ()
     return (f"{of.fate.Gone} within {span(hours)}, by three clocks: {'; '.join(told)}.",)

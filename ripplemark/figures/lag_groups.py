@@ -221,16 +221,18 @@ _Part = tuple[str, Watched, Estimate, Estimate]
 def _headline(
     of: Watched, parts: Sequence[_Part], hours: float, by: Sequence[str], groups: int
 ) -> str:
-    """The whole, and of two groups each."""
+    """Of two groups each, those with the most items; of how many groups they are."""
     end = f"; {words.still_up(of)}"
     whole = of.by(hours)
     start = f"{span(hours)} of {words.clock(of)}"
-    if groups == 2 and whole.sure + whole.perhaps:
+    if groups > 1 and whole.sure + whole.perhaps:
         told = " and ".join(
             f"{words.number(each.by(hours))} of {each.items:,} {'on' if by == ('platform',) else f'with {_split(by)}'} {name}"
-            for name, each, _, _ in parts
+            for name, each, _, _ in _two_most(parts)
         )
-        return f"Of {words.things(of)}, {told} were {of.fate.gone} within {start}{end}"
+        kind = "platforms" if by == ("platform",) else "groups"
+        rest = f" (two of {groups:,} {kind})" if groups > 2 else ""
+        return f"Of {words.things(of)}, {told}{rest} were {of.fate.gone} within {start}{end}"
     if by == ("platform",):
         return f"{words.gone_by(of, whole)}{end}"
     some = (
@@ -241,6 +243,12 @@ def _headline(
     return (
         f"Of {words.things(of)}{some}, {words.hits(of, whole)} {of.fate.gone} within {start}{end}"
     )
+
+
+def _two_most(parts: Sequence[_Part]) -> list[_Part]:
+    """The two groups with the most items, in the order in which they are drawn."""
+    most = {id(part) for part in sorted(parts, key=lambda part: -part[1].items)[:2]}
+    return [part for part in parts if id(part) in most]
 
 
 def _borne(of: Watched, parts: Sequence[_Part], hours: float) -> tuple[str, ...]:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import timedelta
 
 from ripplemark.charts.lapse import span
 from ripplemark.figures.base import Asked
 from ripplemark.figures.sourcing import day
-from ripplemark.figures.watching import By, Watched, platforms, watched
+from ripplemark.figures.watching import By, Watched, platforms
 from ripplemark.measures.fate_words import fate_words
 from ripplemark.measures.lags import EVERY_REQUEST
-from ripplemark.measures.outcomes import counting
 from ripplemark.measures.rules import KINDS
 from ripplemark.result import Estimate
 from ripplemark.wording import CLOCKS, count, said
@@ -31,6 +30,7 @@ OUTCOMES = {
     "up": "up",
     "unknown": "gone, nobody knows why",
 }
+_INSTANT = timedelta(microseconds=1)
 _WHOSE = {
     "category": " of the category {}",
     "language": " in the language {}",
@@ -50,8 +50,11 @@ def clock(of: Watched) -> str:
 
 
 def ended(of: Watched) -> str:
-    """The end of observation: '10 November 2025'; 'an unknown date' where nobody said when anyone looked."""
-    return day(of.looked, of.asked.zone) if of.looked else "an unknown date"
+    """The end of observation: '10 November 2025'; 'an unknown date' where nobody said when anyone looked.
+
+    The last look is the end of an interval, which is not in it: of a look known to the day it is that day's midnight.
+    """
+    return day(of.looked - _INSTANT, of.asked.zone) if of.looked else "an unknown date"
 
 
 def things(of: Watched, number: int | None = None) -> str:
@@ -190,8 +193,13 @@ def gone_by(of: Watched, by: By, share: str = "", *, placed: bool = True) -> str
 
     ``placed`` False leaves out where they are, for a row or a sentence that names it before.
     """
+    return gone_in(of, by, span(by.hours), share, placed=placed)
+
+
+def gone_in(of: Watched, by: By, length: str, share: str = "", *, placed: bool = True) -> str:
+    """The same, with the length of time in the words given: 'within 8.9 days of the notice'."""
     at = on(of) if placed else ""
-    start = f"{span(by.hours)} of {clock(of)}"
+    start = f"{length} of {clock(of)}"
     if of.items == 1:
         fate = "was" if by.sure else "may have been" if by.perhaps else "was not"
         fate = "is not known to have been" if by.unwatched else fate
@@ -215,12 +223,7 @@ def still_up(of: Watched) -> str:
 
 def other_ways(of: Watched) -> str:
     """'551 were taken down by the uploader and 216 gone with the account'; '767 ended in another way' where that is not known."""
-    gone = of.asked.settings["gone"]
-    whole = replace(of.asked, settings={**of.asked.settings, "gone": counting(gone)})
-    found: Counter[str] = Counter()
-    for group in watched(whole, ("outcome",), of.clock).groups:
-        if (outcome := group.by["outcome"]) not in gone:
-            found[str(outcome)] += int(group.weight[group.gone].sum())
+    found = sum((Counter(group.ways) for group in of.groups), Counter[str]())
     known = {name: found[name] for name in OUTCOMES if found[name]}
     if (
         of.fate.only_labels

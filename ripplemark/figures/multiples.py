@@ -22,9 +22,9 @@ from ripplemark.figures.saying_multiples import One, words
 from ripplemark.figures.saying_series import level
 from ripplemark.figures.series import Choice, choices
 from ripplemark.figures.series_clock import Clock
+from ripplemark.figures.thresholds import settings_for
 from ripplemark.measures import Measurement
 from ripplemark.measures.base import Parameter
-from ripplemark.measures.period import Period
 from ripplemark.result import Column
 from ripplemark.wording import amount
 
@@ -47,12 +47,11 @@ COLUMNS = (
 
 def several(asked: Asked, *, choosing: bool = False) -> Figure:
     """The figure of all series of the asked channel with a bin in the asked period; ``choosing`` says that one is to be chosen."""
-    settings = Period.of(asked.settings).settings()
     channel = asked.settings.get("channel")
     where = (("channel", channel),) if channel else ()
     names_ = ("onset", "peak")
-    answers = [measured(asked, name, where, settings) for name in names_]
-    known = [exact(asked, name, where, settings) for name in names_]
+    answers = [measured(asked, name, where, settings_for(asked, name)) for name in names_]
+    known = [exact(asked, name, where, settings_for(asked, name)) for name in names_]
     ones = _ordered(_ones(asked, choices(asked, channel), *known))
     curves = {each.choice.key: each.choice.curve() for each in ones}
     low, high = _window(asked, ones, curves)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
@@ -19,7 +19,7 @@ from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Drawn, Words, compose, empty
 from ripplemark.figures.remembering import remembered
 from ripplemark.figures.standing import Bin, Standing, standing
-from ripplemark.figures.walltime import instant
+from ripplemark.figures.walltime import instant, seconds
 from ripplemark.figures.watching import requesting, shared, used
 from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.lags import clock_of
@@ -89,6 +89,35 @@ def unit_of(fine: Standing) -> Bin:
     return next((unit for unit in widths if span <= _UP_TO[unit]), "week")
 
 
+def coarser(fine: Standing, unit: Bin) -> Standing | None:
+    """The same items in wider bins, without asking again; None where it is not known of some whether they had gone.
+
+    What is known to a day only is unsure by the hour, and sure by the day: then the width of the bins decides.
+    """
+    if fine.counts["unsure"].any():
+        return None
+    step, monday = _WIDTHS[unit], -3 * _WIDTHS["day"] if unit == "week" else 0.0
+
+    def begin(at: Floats) -> Floats:
+        return np.asarray(np.floor((at - monday) / step) * step + monday, dtype=np.float64)
+
+    starts, place = np.unique(begin(fine.starts), return_inverse=True)
+    looked = [begin(np.array([seconds(fine.looked)]))] if fine.looked else []
+    last = np.concatenate([starts[-1:], *looked]).max() + step
+    at = np.unique([*starts, *(starts + step), last])
+    return replace(
+        fine,
+        bin=unit,
+        at=at,
+        counts={state: np.interp(at, fine.at, counts) for state, counts in fine.counts.items()},
+        starts=starts,
+        moved={
+            kind: np.asarray(np.bincount(place, counts, starts.size), dtype=np.float64)
+            for kind, counts in fine.moved.items()
+        },
+    )
+
+
 def make(asked: Asked) -> Figure:
     """The figure ``backlog``."""
     if asked.where:
@@ -103,7 +132,8 @@ def make(asked: Asked) -> Figure:
             used(asked),
         )
     unit = unit_of(fine)
-    coarse = fine if unit == fine.bin else _standing(asked, clock, gone, unit) or fine
+    coarse = fine if unit == fine.bin else coarser(fine, unit)
+    coarse = coarse or _standing(asked, clock, gone, unit) or fine
     fate, bars = fate_words(gone), flow(fine, coarse, unit)
     median = asked.measured("median-lag", **shared(asked))
     of = saying.Kept(asked, fine, bars.unit, bars.number, bars.start, bars.came, bars.went, fate)

@@ -220,7 +220,9 @@ def lines(asked: Asked) -> Figure:
     curve = asked.measured("removal-survival", **settings, **gone.times_of(of))
     median = asked.measured("median-lag", **settings)
     few = all(each.status == "NE_FEW" for each in curve.estimates)
-    steps = gone.plainly_counted(of, False) if few else gone.steps_of(curve.estimates, False)
+    steps = (
+        gone.plainly_counted(of, False) if few else gone.steps_of(curve.estimates, False, of.since)
+    )
     until = asked.gate.moment(of.longest)
     low = survival.axis_of(steps, until, 0.0, 100.0).low
     counted = {each.hours for each in rules if each.hours and not each.unscored}

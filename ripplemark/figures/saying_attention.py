@@ -19,6 +19,7 @@ from ripplemark.figures.saying_series import (
     wide,
     width,
 )
+from ripplemark.figures.thresholds import by_default, changed
 from ripplemark.result import Estimate
 from ripplemark.wording import amount, duration, said
 
@@ -27,7 +28,7 @@ def words(asked: Asked, episode: Episode, low: float, high: float) -> Words:
     """Headline, subtitle, claims, caveats and alt of one series drawn from ``low`` to ``high``."""
     return Words(
         headline(asked, episode),
-        _subtitle(asked, episode),
+        f"{_subtitle(asked, episode)}{_moved(asked, episode)}",
         alt(episode, low, high),
         claims(asked, episode),
         caveats(episode, low, high),
@@ -74,6 +75,16 @@ def _subtitle(asked: Asked, episode: Episode) -> str:
     if episode.fell.value is not None and wide(episode.fell):
         return f"95 % interval; {half}. {told}"
     return f"H{half[1:]}. {told}"
+
+
+def _moved(asked: Asked, episode: Episode) -> str:
+    """What the half-life would be with every threshold at its default, where one is not; else nothing."""
+    if not changed(asked):
+        return ""
+    usual = by_default(asked, "half-life", episode.choice.where)
+    if usual.value is None and not (number(usual.low) or number(usual.high)):
+        return f". With the default thresholds it cannot be said: {because(usual)}"
+    return f". With the default thresholds: {said(usual, 'h').value}"
 
 
 def claims(asked: Asked, episode: Episode) -> Claims:

@@ -19,30 +19,21 @@ if TYPE_CHECKING:
     from ripplemark.charts.copies import Copies, Step
 
 _LABELLED = (
-    ("something of their content was removed", "something of their content was labelled"),
-    ("anything of their content was removed", "anything of their content was labelled"),
-    ("different contents were removed", "different contents were labelled"),
+    ("or a copy of it, was removed", "or a copy of it, was labelled"),
+    ("or any copy of it, was removed", "or any copy of it, was labelled"),
+    ("different originals were removed", "different originals were labelled"),
     ("a removed item itself", "a labelled item itself"),
     ("removals were followed", "labels were followed"),
     ("that came back", "that were up again"),
     ("after its removal", "after its label"),
     ("after a removal", "after a label"),
+    ("that the removal was", "that the label was"),
 )
-_ORIGINALS = (
-    ("of a content's", "of an original's"),
-    ("a content's", "an original's"),
-    ("of their content", "of them"),
-    ("of the same content", "of the same original"),
-    ("a content", "an original"),
-    ("contents", "originals"),
-    ("Contents", "Originals"),
-)
-"""A content, as the measure calls an item with its copies, in plain words."""
 
 
 def retold(sentence: str, fate: FateWords) -> str:
     """A sentence of the measure in the words of the outcomes that count."""
-    for usual, word in (*(_LABELLED if fate.only_labels else ()), *_ORIGINALS):
+    for usual, word in _LABELLED if fate.only_labels else ():
         sentence = sentence.replace(usual, word)
     return sentence
 
@@ -84,13 +75,14 @@ def _mean(number: float) -> str:
 
 
 def _after(told: Told) -> str:
-    """'After 40 removals on Chirp, 18 new copies went up'."""
+    """'After 40 removals on Chirp, 18 new copies were noted'."""
     place = words.on(told.of)
     start = f"After {count(told.removals, told.noun)}{place}"
     if not told.removals:
         return f"No {told.noun}{place} is on record with its moment"
     if told.named:
-        return f"{start}, {count(told.after, 'new copy', 'new copies') if told.after else 'no copy'} went up"  # fmt: skip
+        copies = count(told.after, "new copy", "new copies") if told.after else "no copy"
+        return f"{start}, {copies} {words.were(told.after or 1)} noted"
     return f"{start}, items were up again {count(told.after, 'time')}"
 
 
@@ -185,9 +177,10 @@ def borne(told: Told, steps: Sequence[Step]) -> tuple[str, ...]:
         )
     last = steps[-1]
     if last.low is not None and last.high is not None and last.value:
-        thing = "new copies" if told.named else "times up again"
+        mean = _mean(last.value)
+        had = f"had {mean} new copies" if told.named else f"was up again {mean} times"
         found.append(
-            f"By {duration(last.at)} after its first {told.noun} an original had {_mean(last.value)} {thing} on average "
+            f"By {duration(last.at)} after its first {told.noun} an original {had} on average "
             f"(95 % interval: {_mean(last.low)} to {_mean(last.high)}; {count(told.contents, 'original')}), {told.until}"
         )
     found.append(f"{back_again(told)}, {told.until}")

@@ -13,7 +13,7 @@ from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Words
 from ripplemark.figures.platform_words import per_cent
 from ripplemark.figures.sourcing import once
-from ripplemark.measures.detection import LEAST, NOT_SAID
+from ripplemark.measures.detection import COUNTED, LEAST, NOT_SAID
 from ripplemark.result import Estimate
 from ripplemark.wording import count
 
@@ -38,6 +38,8 @@ _SOURCES: dict[Name, tuple[str, Shade]] = {
     ("other",): ("another way", Shade("grey", 0.2)),
     (NOT_SAID,): (NOT_SAID, Shade("paper")),
 }
+_WAYS: dict[Name, str] = {("other",): "in another way", (NOT_SAID,): NOT_SAID}
+"""How it is said after a count that something led to it; of the others 'by' and their words."""
 _FINDERS = {"yes": "machines", "no": "people", NOT_SAID: "finder not said"}
 _DECIDERS = {
     "fully": "machines",
@@ -78,9 +80,9 @@ def _family(
 
 
 FAMILIES = {
-    "detection": _family("What led the platform to it, it says", ("detection",), _SOURCES),
+    "detection": _family("What led the platform to it", ("detection",), _SOURCES),
     "automation": _family(
-        "The part of machines, it says",
+        "The part of machines",
         ("automated_detection", "automated_decision"),
         _automation(),
     ),
@@ -90,27 +92,32 @@ FAMILIES = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the measure answered for one platform: shares, or one estimate without a number where items are too few."""
+    """What the measure answered for one platform: shares, or counts alone where there are too few items for shares."""
 
     platform: str
     estimates: tuple[Estimate, ...]
 
     @property
-    def shares(self) -> tuple[Estimate, ...]:
-        """The estimates that have a number."""
-        return tuple(each for each in self.estimates if each.value is not None)
+    def any_shares(self) -> bool:
+        """True where there are enough items for shares."""
+        return any(each.value is not None for each in self.estimates)
 
     @property
     def items(self) -> int:
-        """How many items its shares are of."""
+        """How many items its shares are of; where some came back, how many appearances of items."""
         return max((each.n for each in self.estimates), default=0)
 
+    @property
+    def noun(self) -> str:
+        """What is counted: an item, or an appearance of one where some came back."""
+        return "appearance" if any(each.by.get(COUNTED) for each in self.estimates) else "item"
+
     def named(self, family: str) -> dict[Name, Estimate]:
-        """The shares of one family by the words of the columns, in the order of the key."""
+        """What is known of one family by the words of the columns, in the order of the key."""
         about = FAMILIES[family]
         found = {
             tuple(str(each.by[name]) for name in about.columns): each
-            for each in self.shares
+            for each in self.estimates
             if each.by.get("quantity") == family
         }
         return {name: found[name] for name in about.words if name in found}
@@ -122,20 +129,29 @@ class Found:
 
     @property
     def counts(self) -> str:
-        """Of items too few for shares: the counts in words, as the measure tells them; '' where it tells none."""
-        told = re.search(r"Found: ([^.]+)\.", self.estimates[0].note if self.estimates else "")
-        return told[1] if told else ""
+        """How many were found in which way, in words, the most first: '12 by a notice, 3 not said'."""
+        ways = [(each.events or 0, name) for name, each in self.named("detection").items()]
+        words = FAMILIES["detection"].words
+        return ", ".join(
+            f"{number:,} {_WAYS.get(name, f'by {words[name]}')}"
+            for number, name in sorted(ways, key=lambda way: -way[0])
+            if number
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """All that is told: every platform, those that have a bar, the known defects, and what was chosen."""
+    """All that is told: every platform, those that have a bar, the known defects, and what was chosen.
+
+    ``declared`` is True where platforms say it themselves, in statements of decisions; else a log's keeper noted it.
+    """
 
     asked: Asked
     found: tuple[Found, ...]
     shown: tuple[Found, ...]
     defects: tuple[str, ...]
     settings: Mapping[str, Any]
+    declared: bool
 
     @property
     def first(self) -> tuple[Found, ...]:
@@ -143,17 +159,29 @@ class Told:
         return tuple(sorted(self.found, key=lambda each: (-each.items, each.platform)))
 
     @property
-    def of(self) -> str:
-        """What the items are called."""
+    def by_whom(self) -> str:
+        """By whose word: the platform's own, or that of whoever kept the log."""
+        return "it says" if self.declared else "as recorded"
+
+    def things(self, of: Found) -> str:
+        """How many of what on a platform: '190 items of THICKET', '1 decision', '328 appearances of items of THICKET'."""
         incident = self.asked.incident
         chosen = self.settings.get("content", "all")
         about = "" if chosen == "all" else " about intimate images"
-        return f"items{about} of {incident}" if incident else f"decisions{about}"
+        if not incident:
+            return f"{count(of.items, 'decision')}{about}"
+        again = " of items" if of.noun == "appearance" else ""
+        return f"{items(of)}{again}{about} of {incident}"
 
 
-def items(number: int) -> str:
+def items(of: Found) -> str:
     """How many a bar rests on."""
-    return count(number, "item")
+    return count(of.items, of.noun)
+
+
+def heading(family: str, told: Told) -> str:
+    """What stands above the bars of a family, and by whose word."""
+    return f"{FAMILIES[family].heading}, {'as it says' if told.declared else told.by_whom}"
 
 
 def instead(of: Found) -> tuple[str, ...]:
@@ -181,14 +209,14 @@ NOTHING = (
 def words(told: Told) -> Words:
     """Headline, subtitle, claims, caveats and alternative text."""
     said = tuple(f"{_by_itself(told, each)}." for each in told.first[:3])
-    machines = tuple(f"{_machines(told, each)}." for each in told.first[:3] if each.shares)
+    machines = tuple(f"{_machines(told, each)}." for each in told.first[:3] if each.any_shares)
     return Words(
         headline(told),
         subtitle(told),
         alt(told),
         Claims((*said, *machines), UNBORNE),
-        (*told.defects, *_left(told), *_notes(told.found)),
-        (f"{sum(each.items for each in told.found):,} items of {_platforms(told.found)}",),
+        (*told.defects, *_left(told), *_still_up(told), *_notes(told.found)),
+        (_counted(told.found),),
     )
 
 
@@ -197,12 +225,13 @@ def headline(told: Told) -> str:
     first, *others = told.first
     text = _by_itself(told, first)
     if others:
-        text += f"; {_platforms(others)} more {'is' if len(others) == 1 else 'are'} shown beside it, not pooled"
+        more = count(len(others), "more platform")
+        text += f"; {more} {'is' if len(others) == 1 else 'are'} shown beside it, not pooled"
     return text
 
 
 def _by_itself(told: Told, of: Found) -> str:
-    if not of.shares:
+    if not of.any_shares:
         counts = f"{of.counts}: " if of.counts else ""
         return f"{_of(told, of)}, {counts}too few for shares, which need {LEAST}"
     reported = of.share("detection", "notice", "trusted_flagger", "authority")
@@ -213,16 +242,11 @@ def _by_itself(told: Told, of: Found) -> str:
     unsaid = f"; {per_cent(silent)} do not say" if silent else ""
     if reported == own == 0:
         return f"{text}, {per_cent(of.share('detection', 'other'))} name another way than a report or its own search{unsaid}"
-    return f"{text}, {per_cent(reported)} followed a report and {per_cent(own)} the platform's own initiative, it says{unsaid}"
+    return f"{text}, {per_cent(reported)} followed a report and {per_cent(own)} the platform's own initiative, {told.by_whom}{unsaid}"
 
 
 def _of(told: Told, of: Found) -> str:
-    what = (
-        told.of
-        if of.items != 1
-        else told.of.replace("items", "item").replace("decisions", "decision")
-    )
-    return f"Of {of.items:,} {what} on {of.platform}"
+    return f"Of {told.things(of)} on {of.platform}"
 
 
 def _machines(told: Told, of: Found) -> str:
@@ -233,7 +257,7 @@ def _machines(told: Told, of: Found) -> str:
     unsaid = f"; of {per_cent(silent)} one or the other is not said" if silent else ""
     return (
         f"{_of(told, of)}, machines found {per_cent(found)} and decided {per_cent(decided)} "
-        f"without people, it says{unsaid}"
+        f"without people, {told.by_whom}{unsaid}"
     )
 
 
@@ -244,9 +268,11 @@ def subtitle(told: Told) -> str:
         filter(None, (told.settings.get("from") or "", told.settings.get("to") or ""))
     )
     when = f" Of the period chosen: {period}." if period else ""
+    what = f"{told.first[0].noun}s" if told.asked.incident else "decisions"
+    whose = "platforms say it of themselves" if told.declared else "whoever kept the log noted it"
     return (
-        f"{incident} of {'items' if told.asked.incident else 'decisions'}, by what led the platform to it and by the part of machines, as platforms say it of "
-        f"themselves; each bar is one platform.{when}"
+        f"{incident} of {what}, by what led the platform to it and by the part of machines, as {whose}; "
+        f"each bar is one platform.{when}"
     )
 
 
@@ -257,15 +283,15 @@ def alt(told: Told) -> str:
 
 
 def _bar_in_words(of: Found) -> str:
-    if not of.shares:
-        return f"{of.platform}, {items(of.items)}: too few for shares"
+    if not of.any_shares:
+        return f"{of.platform}, {items(of)}: too few for shares"
     parts = [
         f"{per_cent(float(each.value or 0.0))} {FAMILIES[family].words[name]}"
         for family in FAMILIES
         for name, each in of.named(family).items()
         if each.value
     ]
-    return f"{of.platform}, {items(of.items)}: {', '.join(parts)}"
+    return f"{of.platform}, {items(of)}: {', '.join(parts)}"
 
 
 def _left(told: Told) -> tuple[str, ...]:
@@ -275,6 +301,21 @@ def _left(told: Told) -> tuple[str, ...]:
         f"Drawn are the {len(told.shown)} platforms with the most items; the rows hold {left} more."
     )
     return (more,) if left else ()
+
+
+def _still_up(told: Told) -> tuple[str, ...]:
+    """That a log holds items on which nobody had decided, unlike a database of decisions."""
+    if told.declared or not told.asked.incident:
+        return ()
+    return (
+        "An item that was still up counts as well: nobody had decided on it, so who decided is not said.",
+    )
+
+
+def _counted(found: Sequence[Found]) -> str:
+    """The part of the source line that counts."""
+    noun = next((each.noun for each in found if each.noun != "item"), "item")
+    return f"{count(sum(each.items for each in found), noun)} of {_platforms(found)}"
 
 
 def _notes(found: Sequence[Found]) -> tuple[str, ...]:
@@ -298,7 +339,7 @@ def _platforms(found: Sequence[Found]) -> str:
 UNBORNE = (
     Unborne(
         "The platform's machines find most of such content.",
-        "The shares are of what was acted on; what nobody found is in no database, and nobody knows how much it is.",
+        "The shares are of what is on record; what nobody found is in no database and no log, and nobody knows how much it is.",
         "A sample of all content, looked through by people.",
     ),
     Unborne(

@@ -12,6 +12,7 @@ from ripplemark.figure import Unborne
 from ripplemark.figures import lag_words as words
 from ripplemark.figures.lag_claims import claim
 from ripplemark.figures.watching import Watched
+from ripplemark.gate.coarse import coarse_moment
 from ripplemark.result import Estimate
 from ripplemark.wording import count, duration, said
 
@@ -154,7 +155,7 @@ def _largest(fates: Fates, estimates: Sequence[Estimate]) -> list[str]:
     if name is None or not known:
         return []
     last = max(known, key=lambda each: float(each.by["at"]))
-    share, hours = said(last, "share"), duration(float(last.by["at"]))
+    share, hours = said(last, "share"), duration(coarse_moment(float(last.by["at"])))
     told = (
         f"{share.value} of {words.things(of)}{words.on(of)} were {NAMES[name]} within {hours} of {words.clock(of)} "
         f"({share.interval}), items {fates.of.fate.still_up} counted for as long as they were watched, as observed until "

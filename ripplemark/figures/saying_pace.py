@@ -194,8 +194,11 @@ def bar(of: Kept) -> str:
 
 
 def above(of: Kept) -> tuple[str, ...]:
-    """The heading of the upper panel."""
-    return (f"Items {of.fate.up}, to the {of.stood.bin}", "Items")
+    """The heading of the upper panel: within a bin more may have been up than are drawn at its end."""
+    when = (
+        f"at the end of each {of.stood.bin}" if peak(of.stood).inside else f"to the {of.stood.bin}"
+    )
+    return (f"Items {of.fate.up}, {when}", f"Items {of.fate.up}", "Items")
 
 
 def below(of: Kept) -> tuple[str, ...]:

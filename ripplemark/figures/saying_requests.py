@@ -96,18 +96,30 @@ def borne(
 ) -> tuple[str, ...]:
     """How many requests, how many came back, and the three clocks side by side."""
     until = f"as observed until {words.ended(of)}"
-    told = [
-        f"{words.number(each.by(hours))} of {each.items:,} {unit(each)}s counted {name[0].lower()}{name[1:]}"
-        for name, each in clocks
-        if each.items
-    ]
     found = [
         f"{_found(items, of.fate.gone)}, {until}",
         f"Of {count(len(items), 'item')} asked about, {_end(of, items)}",
     ]
-    if told:
-        found.append(f"Within {span(hours)} were {of.fate.gone} {words.listed(told)}, {until}")
+    if told := _three(clocks, hours):
+        found.append(f"{told}, {until}")
     return tuple(claims.claim(of, each) for each in found)
+
+
+def _three(clocks: Sequence[tuple[str, Watched]], hours: float) -> str:
+    """How many were gone within so long by each clock; a request is followed by an end, it is not itself gone."""
+    within, told = f"within {span(hours)}", []
+    for _, each in clocks:
+        if not each.items:
+            continue
+        by = each.by(hours)
+        some = f"{words.number(by)} of {count(each.items, unit(each))} {words.were(by.sure + by.perhaps)}"
+        if each.clock == EVERY_REQUEST:
+            told.append(
+                f"counted from each request, {some} followed {within} by the item being {each.fate.gone}"
+            )
+        else:
+            told.append(f"{some} {each.fate.gone} {within} of {words.clock(each)}")
+    return "; ".join(told)
 
 
 def unborne(items: Sequence[Item], fate: FateWords) -> tuple[Unborne, ...]:
@@ -167,7 +179,7 @@ def alt(drawn: Rounds, items: Sequence[Item]) -> str:
         f"{each.name}: {', '.join(what for *_, what in each.parts) or 'none'}"
         for each in drawn.rounds
     )
-    clocks = "; ".join(
+    clocks = ". ".join(
         f"{row.name}, {row.items}: half {drawn.clocks.gone} {row.median.words}, {row.share.words} {drawn.clocks.gone} {drawn.clocks.deadline}"
         for row in drawn.clocks.rows
     )

@@ -133,7 +133,7 @@ def make(asked: Asked) -> Figure:
 
 def _order(of: Watched, per: int) -> str:
     """What a square is, and in which order they stand; none where nothing was gone."""
-    one = "one square per item" if per == 1 else ""
+    one = f"one square per {'appearance' if of.again else 'item'}" if per == 1 else ""
     if not of.gone:
         return one or "squares that stand for several items"
     order = f"in the order in which they were {of.fate.gone}"

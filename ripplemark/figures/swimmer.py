@@ -21,6 +21,7 @@ from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Drawn, Words, compose
 from ripplemark.figures.watching import Watched, requesting, shared, used, watched
 from ripplemark.gate import Gate
+from ripplemark.gate.coarse import coarse_moment
 from ripplemark.measures.fate_words import FateWords
 from ripplemark.measures.lags import selection
 from ripplemark.result import Column
@@ -99,7 +100,7 @@ def make(asked: Asked) -> Figure:
     return compose(
         asked,
         Words(
-            _headline(of, bars, median.estimates[0], one_each),
+            _headline(of, bars),
             words.subtitle(of, _what(of, bars, one_each)),
             _alt(of, drawn, back, one_each),
             Claims(claims.borne(of, bys, median.estimates[0]), claims.unborne(of, bys)),
@@ -229,24 +230,24 @@ def _of(of: Watched, end: str) -> tuple[Any, Any, Any]:
     return low[order], high[order], weight[order]
 
 
-def _headline(of: Watched, bars: Sequence[Bar], median: Any, one_each: bool) -> str:
+def _headline(of: Watched, bars: Sequence[Bar]) -> str:
+    """When the first item was gone and when the last one, which is where the bars begin and end to be read."""
     at, start = words.on(of), words.clock(of)
-    gone = [bar for bar in bars if bar.swim.stretches[0].end == "gone"]
     if of.items == 1:
         stretch = bars[0].swim.stretches[-1]
         kind = words.things(of).partition(" ")[2]
         return f"The one {kind}{at} was {_told([stretch], '', of.fate)}, counted from {start}; last look on {words.ended(of)}"
-    if median.status == "ok":
-        return f"{words.half(of, median)}; {words.still_up(of)}"
-    if not gone:
+    if not of.gone:
         return f"None of {words.things(of)}{at} was {of.fate.gone}; {words.still_up(of)}"
-    if one_each and not of.again:
-        last = max(bar.swim.stretches[0].high for bar in gone)
-        return (
-            f"Of {words.things(of)}{at}, {_number_gone(of)} {of.fate.gone}, the last within {duration(last)} of {start}; "
-            f"{words.still_up(of)}"
+    high = _of(of, "gone")[1]
+    first, last = (duration(coarse_moment(float(high[k]))) for k in (0, -1))
+    told = f"{_number_gone(of)} {of.fate.gone} within {last} of {start}"
+    if first != last:
+        every = "" if of.gone == of.items else f" of {of.gone:,}"
+        told = (
+            f"the first was {of.fate.gone} within {first} of {start}, the last{every} within {last}"
         )
-    return f"Of {words.things(of)}{at}, {_number_gone(of)} {of.fate.gone}; {words.still_up(of)}"
+    return f"Of {words.things(of)}{at}, {told}; {words.still_up(of)}"
 
 
 def _number_gone(of: Watched) -> str:

@@ -21,6 +21,9 @@ _LOOKS = {
 HASH = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{32,}(?![0-9A-Fa-f])")
 """What a keyed or a raw hash looks like: 32 hexadecimal digits or more. Fingerprints and dataset ids are shorter."""
 
+_MAY_BE = re.compile(r"[/\\@]|www\.|[0-9a-f]{32}", re.I)
+"""What is in every text that looks like any of these; most texts of a picture have none of it, and need no second look."""
+
 
 NUMBERS = {"dtype", "bdata"}
 """How Plotly writes an array of numbers: packed, so that nought after nought looks like a hash."""
@@ -50,6 +53,8 @@ def check(value: Any, where: str, *, hashes: bool = True) -> None:
     ``hashes`` is False where keyed hashes may stay (the owner's own use); raw ones, of 40 digits or more, never may.
     """
     for place, text in _texts(value, where):
+        if not _MAY_BE.search(text):
+            continue
         what = looks_like(text)
         if what is None and hashes and HASH.search(text):
             what = "a hash"

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from ripplemark import publication, schema, times
-from ripplemark.archive import Archive
+from ripplemark.archive import Archive, groups
 from ripplemark.errors import InputError, UnknownName
 
 MAIN = "main."
@@ -19,6 +19,8 @@ KEYS = (
     "sensitivity",
     "home_zone",
     "keep_until",
+    groups.TAGS,
+    groups.SUBJECT,
     *(f"{MAIN}{channel}" for channel in schema.CHANNELS),
     *publication.KEYS,
 )
@@ -68,6 +70,8 @@ def decide_value(archive: Archive, incident: str, key: str, value: str) -> str:
         return times.check_zone(value)
     if key == "keep_until":
         return _day(value, archive.now)
+    if key in (groups.TAGS, groups.SUBJECT):
+        return groups.checked(key, value, archive.incidents())
     if key.startswith(MAIN) and not _SERIES.fullmatch(value):
         raise NotASeries
     return value

@@ -8,10 +8,19 @@ from ripplemark.engine import Serving
 from ripplemark.errors import UnknownName
 from ripplemark.measures.actioned import ACTIONED_LAG
 from ripplemark.measures.base import Measure, Measurement, Request
+from ripplemark.measures.checking import CHECK_LAG, UNVERIFIED_SHARE
 from ripplemark.measures.detection import DETECTION_MIX
 from ripplemark.measures.differences import LAG_DIFFERENCE
 from ripplemark.measures.exposure import EXPOSURE_BEFORE_REMOVAL
+from ripplemark.measures.fades import (
+    DOUBLING_TIME,
+    ENGAGEMENT_HALF_LIFE,
+    FITTED_HALF_LIFE,
+    RESURGENCES,
+)
 from ripplemark.measures.harm import HARM_AVERTED
+from ripplemark.measures.laboratory import LABORATORY
+from ripplemark.measures.leads import LEAD_LAG
 from ripplemark.measures.lifecycle import (
     HALF_LIFE,
     ONSET,
@@ -24,6 +33,7 @@ from ripplemark.measures.lifecycle import (
 from ripplemark.measures.moderation import MEDIAN_LAG, REMOVAL_SURVIVAL, WITHIN_DEADLINE
 from ripplemark.measures.notes import NOTES_SHOWN
 from ripplemark.measures.outcomes import CAUSE_INCIDENCE
+from ripplemark.measures.phases import PHASES
 from ripplemark.measures.platforms import (
     REPORTED_ACCOUNTS,
     REPORTED_AUTOMATION,
@@ -40,8 +50,16 @@ MEASURES: tuple[Measure, ...] = (
     ONSET,
     PEAK,
     TIME_TO_PEAK,
+    DOUBLING_TIME,
     HALF_LIFE,
+    FITTED_HALF_LIFE,
     TIME_TO_TENTH,
+    ENGAGEMENT_HALF_LIFE,
+    RESURGENCES,
+    PHASES,
+    LEAD_LAG,
+    UNVERIFIED_SHARE,
+    CHECK_LAG,
     REMOVAL_SURVIVAL,
     MEDIAN_LAG,
     RESTRICTED_MEAN_LAG,
@@ -55,6 +73,7 @@ MEASURES: tuple[Measure, ...] = (
     DETECTION_MIX,
     NOTES_SHOWN,
     HARM_AVERTED,
+    *LABORATORY,
     RETURN_TO_BASELINE,
     RESIDUAL_INTEREST,
     REPORTED_DECISIONS,

@@ -12,10 +12,22 @@ from ripplemark.result import Estimate
 
 
 @dataclass(frozen=True, slots=True)
+class Plausible:
+    """The values of a threshold that can be defended: what the threshold is called, the steps to try, their unit.
+
+    ``steps`` go from the least to the most; ``unit`` is a word in the singular, '' where a value has none.
+    """
+
+    called: str
+    steps: tuple[float, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parameter:
     """One setting of a measure: name, default (None: decided from the data), meaning, accepted words.
 
-    ``read`` turns the text of ``--set NAME=VALUE`` into the value; it raises ValueError for a text it cannot read.
+    ``plausible`` makes it a threshold: how an answer moves over that range is shown beside it. ``read`` turns the text of ``--set NAME=VALUE`` into the value; it raises ValueError for a text it cannot read.
     """
 
     name: str
@@ -23,6 +35,7 @@ class Parameter:
     default: Any = None
     read: Callable[[str], Any] = str
     choices: tuple[str, ...] = ()
+    plausible: Plausible | None = None
 
 
 class UnreadableSetting(InputError):
@@ -149,6 +162,22 @@ def positive(text: str) -> float:
     """A number above 0."""
     number = float(text)
     if not 0 < number < 1e9:
+        raise ValueError
+    return number
+
+
+def number_from_0(text: str) -> float:
+    """A number from 0 up."""
+    number = float(text)
+    if not 0 <= number < 1e9:
+        raise ValueError
+    return number
+
+
+def share(text: str) -> float:
+    """A number between 0 and 1, neither of them."""
+    number = float(text)
+    if not 0 < number < 1:
         raise ValueError
     return number
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ripplemark.estimate.cluster import LEAST_CLUSTERS
-from ripplemark.estimate.difference import Cells, ClusterIntervals, by_cluster
+from ripplemark.estimate.difference import MOST_CLUSTERS, Cells, ClusterIntervals, by_cluster
 from ripplemark.estimate.outcome import Answer
 from ripplemark.measures.contrasts import Contrast
 from ripplemark.measures.lags import selection
@@ -61,8 +61,13 @@ def of_clusters(
 
 
 def _told(found: ClusterIntervals, cluster: str) -> str:
+    many = (
+        f", put together into {MOST_CLUSTERS:,} by lot, the same each time"
+        if found.clusters > MOST_CLUSTERS
+        else ""
+    )
     return (
-        f"Interval by leaving out each {cluster} in turn ({found.clusters:,} of them): items of one {cluster} resemble each other. "
+        f"Interval by leaving out each {cluster} in turn ({found.clusters:,} of them{many}): items of one {cluster} resemble each other. "
         "No test: with clusters, or with many items, a p-value says nothing that the interval does not."
     )
 

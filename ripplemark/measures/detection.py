@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -58,31 +59,45 @@ def _worked_out(request: Request, asked: Mapping[str, Any]) -> list[Estimate]:
 
 
 def _group(by: dict[str, Any], rows: pa.Table, request: Request) -> Iterator[Estimate]:
-    """Every share of one group; one row without a number where there are too few, and nothing where nothing is said."""
+    """Every share of one group, counts alone where there are too few for shares, and nothing where nothing is said."""
     telling = rows.filter(pc.invert(rows["silent"]))
     if not telling.num_rows:
         return
     meant = telling.filter(telling["meant"])
-    remarks = _remarks(rows, telling, meant, request.settings["content"])
+    again = round(float(array(meant, "again").sum()))
+    thing = "appearance" if again else "item"
+    if again:
+        by = {**by, COUNTED: "appearances"}
+    remarks = [*_came_back(again), *_remarks(rows, telling, meant, request.settings["content"])]
     n = round(float(array(meant, "n").sum()))
-    families = {
-        name: columns
-        for name, columns in _FAMILIES.items()
-        if request.settings["of"] in (name, "both")
-    }
-    if n < LEAST:
-        note = f"Only {counted(n, 'item')} can be used; a share needs {LEAST}. {_listed(meant)}"
-        told = " ".join(part for part in (note.strip(), *remarks) if part)
-        yield Estimate(
-            by, None, None, None, n, n, None, "NE_FEW", told, lines=behind(meant, request.scope)
-        )
-        return
-    said = [*_of_days(meant), *remarks]
-    for family, columns in families.items():
-        for words, estimate in _shares(meant, columns, n, said):
+    few = n < LEAST
+    said = [*([_too_few(n, thing)] if few else _of_days(meant)), *remarks]
+    if not n:
+        lines = behind(meant, request.scope)
+        yield Estimate(by, None, None, None, 0, 0, None, "NE_FEW", " ".join(said), lines=lines)
+    for family, columns in _FAMILIES.items():
+        if request.settings["of"] not in (family, "both"):
+            continue
+        found = _counts(meant, columns, n, said) if few else _shares(meant, columns, n, said)
+        for words, estimate in found:
             named = dict(zip((_KEY[name] for name in columns), words, strict=True))
             lines = behind(_saying(meant, columns, words), request.scope)
             yield replace(estimate, by={**by, "quantity": family, **named}, lines=lines)
+
+
+COUNTED = "counted"
+"""The key that says what is counted, where that is not items: appearances of items, some of which came back."""
+
+
+def _came_back(again: int) -> list[str]:
+    if not again:
+        return []
+    are = "is a later appearance" if again == 1 else "are later appearances"
+    return [f"{again:,} of these {are} of items that came back: each appearance counts by itself."]
+
+
+def _too_few(n: int, thing: str) -> str:
+    return f"Only {counted(n, thing)} can be used; a share needs {LEAST}."
 
 
 _FAMILIES = {"detection": ("detection",), "automation": ("detected", "decided")}
@@ -106,6 +121,18 @@ def _word(cell: str | bool | None) -> str:
     return NOT_SAID if cell is None else cell
 
 
+def _counts(
+    rows: pa.Table, columns: Sequence[str], n: int, remarks: Sequence[str]
+) -> Iterator[tuple[Name, Estimate]]:
+    """Each combination that occurs with its count alone, the most first, where there are too few for shares."""
+    hits: Counter[Name] = Counter()
+    for name, number in zip(_words(rows, columns), rows["n"].to_pylist(), strict=True):
+        hits[name] += number
+    for name, number in sorted(hits.items(), key=lambda pair: (-pair[1], pair[0])):
+        note = " ".join(remarks)
+        yield name, Estimate({}, None, None, None, n, number, None, "NE_FEW", note)
+
+
 def _shares(
     rows: pa.Table, columns: Sequence[str], n: int, remarks: Sequence[str]
 ) -> Iterator[tuple[Name, Estimate]]:
@@ -122,19 +149,6 @@ def _shares(
         note = " ".join(part for part in (edge, *remarks) if part)
         ends = share.value, share.low, share.high
         yield name, Estimate({}, *ends, n, round(hits), None, "ok", note)
-
-
-_BY = {None: NOT_SAID, "other": "otherwise"}
-
-
-def _listed(rows: pa.Table) -> str:
-    """The counts in words, where they are too few for shares: '12 by notice, 3 not said.'"""
-    by_source = totals(rows, "detection")
-    told = [
-        f"{number:,} {_BY.get(word, f'by {word}')}".replace("_", " ")
-        for word, number in sorted(by_source.items(), key=lambda pair: -pair[1])
-    ]
-    return f"Found: {', '.join(told)}." if told else ""
 
 
 def _of_days(rows: pa.Table) -> list[str]:
@@ -170,7 +184,7 @@ DETECTION_MIX = Measure(
     "share",
     "Shares of items by what led the platform to them (a notice, a trusted flagger, an authority, its own initiative, other, not "
     "said), and by the part of machines: found by one or not, and decided by one fully, partially or not. Always by platform: "
-    "a share of several together would be that of the largest. Intervals from how whole days of decisions differ, each alike to "
+    "a share of several together would be that of the largest. An item that came back counts once for each appearance. Intervals from how whole days of decisions differ, each alike to "
     "its neighbours.",
     "Categories of Regulation (EU) 2022/2065, article 17; days that resemble their neighbours: Kiefer & Vogelsang (2005)",
     _QUERY,
@@ -188,8 +202,8 @@ DETECTION_MIX = Measure(
         Parameter("to", "a date or a moment, itself not included: decisions before", None, moment),
     ),
     (
-        "Platforms say this of themselves; nobody has checked it case by case.",
-        "Of what was acted on: reports that led to nothing are in no database of decisions.",
+        "In statements of decisions platforms say this of themselves, in a log its keeper noted it; nobody checked each case.",
+        "A database of decisions holds what was acted on only: reports that led to nothing are not in it.",
         "Known errors of statements, such as a field inverted or left out for months, are in these shares as they were sent.",
         "Platforms differ in what they count as one decision, so they are never pooled and never ranked.",
     ),

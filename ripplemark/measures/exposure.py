@@ -106,8 +106,8 @@ def _too_few(group: Exposure) -> str:
         return f"Views are on record for none of {items:,} items that were {gone}; what is missing is not 0. Add them."
     if known < KNOWN * items:
         return (
-            f"Views are on record for {known:,} of {items:,} items that were {gone} ({known / items:.0%}), and this needs "
-            f"{KNOWN:.0%}: what is missing is not 0. Add views of the others."
+            f"Views are on record for {known:,} of {items:,} items that were {gone} ({100 * known / items:.0f} %), and this needs "
+            f"{100 * KNOWN:.0f} %: what is missing is not 0. Add views of the others."
         )
     return ""
 

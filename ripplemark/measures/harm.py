@@ -69,10 +69,12 @@ HARM_AVERTED = Measure(
     "Harm averted (model)",
     "chi",
     "share; h",
-    "In a model of spread by self-exciting posts: the share of everything that a piece of content sets off, directly and "
-    "through others, which is averted when it is removed after a delay. chi = (n* - n_D) / (1 - n_D) with n_D = n* (1 - "
-    "(1 + D / c)^-gamma), and gamma from the half-life of direct offspring, c (2^(1 / gamma) - 1). Nothing is read from the "
-    "archive: every input is a setting.",
+    "In a model in which each post sets off further posts: the share, chi, of everything that a post would set off, directly and "
+    "through others, which is averted when the post is removed after a delay D. The posts that it sets off directly are its "
+    "offspring; n*, the branching ratio, is how many of them come on average if it stays up, and n_D how many come before the "
+    "removal: n_D = n* (1 - (1 + D / c)^-gamma). Then chi = (n* - n_D) / (1 - n_D). Gamma says how soon offspring come: half of "
+    "them within c (2^(1 / gamma) - 1), the half-life that is set. c is a short time that keeps the pace finite just after "
+    "posting. Nothing is read from the archive: every input is a setting.",
     "Schneider & Rizoiu (2023), PNAS 120(34) e2307360120",
     "",
     (),
@@ -80,22 +82,26 @@ HARM_AVERTED = Measure(
     (
         Parameter(
             "branching",
-            "direct offspring of a post that stays up, above 0 and below 1",
+            "n*: direct offspring, posts that one post sets off itself on average if it stays up; above 0 and below 1",
             None,
             _share,
         ),
         Parameter(
-            "half-life", "hours by which half of the direct offspring have come", None, positive
+            "half-life", "hours within which half of the direct offspring come", None, positive
         ),
-        Parameter("delay", "hours until removal, separated by commas", (1.0, 24.0, 48.0), numbers),
+        Parameter(
+            "delay", "D: hours until removal, separated by commas", (1.0, 24.0, 48.0), numbers
+        ),
         Parameter("share", "a share to avert: how late a removal may come for it", None, _share),
-        Parameter("cutoff", "seconds; the kernel's c", 30.0, positive),
+        Parameter(
+            "cutoff", "c: seconds that keep the pace finite just after posting", 30.0, positive
+        ),
     ),
     (
         MODEL,
         "The branching ratio decides nearly everything and is hard to know: a daily rhythm, bots and news from outside raise it.",
         "It takes a removal to end all that a post would still have set off, and nobody to post it again.",
-        "Offspring are posts, not harm; harm to a person does not add up in posts.",
+        "The posts that a post sets off are not harm; harm to a person does not add up in posts.",
         "It must not be quoted as what a platform did or failed to do.",
     ),
     in_hours=("delay",),

@@ -19,7 +19,8 @@ from ripplemark.estimate.series import Bools, Floats
 class LagRows:
     """Rows of lags, column by column: their state, bounds and entry in hours, how many items each stands for, and looks.
 
-    ``again`` is True for a later time up; ``looked`` the last look at any item of the row, NaT where nobody looked.
+    ``again`` is True for a later time up; ``looked`` the last look at any item of the row, NaT where nobody looked; ``way``
+    the outcome that ended what something else ended, None of every other row.
     """
 
     state: npt.NDArray[np.object_]
@@ -29,6 +30,7 @@ class LagRows:
     n: npt.NDArray[np.int64]
     again: Bools
     looked: npt.NDArray[np.datetime64]
+    way: npt.NDArray[np.object_]
 
     def between(self, start: int, end: int) -> LagRows:
         """The rows from one place on and before another."""
@@ -41,6 +43,7 @@ class LagRows:
             self.n[some],
             self.again[some],
             self.looked[some],
+            self.way[some],
         )
 
     def count(self, *states: str) -> int:
@@ -75,6 +78,7 @@ def of_table(rows: pa.Table) -> LagRows:
         rows.column("n").to_numpy(),
         rows.column("again").to_numpy().astype(np.bool_),
         rows.column("looked").to_numpy().astype("datetime64[us]"),
+        rows.column("way").to_numpy(),
     )
 
 
@@ -93,6 +97,7 @@ def of_records(rows: Sequence[dict[str, Any]]) -> LagRows:
         np.array([row["n"] for row in rows], dtype=np.int64),
         np.array([row["again"] for row in rows], dtype=np.bool_),
         looks.to_numpy(zero_copy_only=False).astype("datetime64[us]"),
+        np.array([row.get("way") for row in rows], dtype=np.object_),
     )
 
 

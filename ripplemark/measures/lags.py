@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -86,7 +87,8 @@ class LagGroup:
     ``low`` and ``high`` are hours; the true lag lies between them. ``gone`` is True where the item ended by an outcome
     that counts, ``ended`` where something else ended it; ``entry`` is the lag at which it came under observation;
     ``weight`` is a frequency weight; ``behind`` knows the source lines of each row. ``again`` counts items that were up
-    again and count a second time; ``looked`` is the last look at any item, or the last end.
+    again and count a second time; ``looked`` is the last look at any item, or the last end; ``ways`` are the outcomes that
+    ended what something else ended, with their numbers of items that are used.
     """
 
     by: dict[str, Any]
@@ -105,6 +107,7 @@ class LagGroup:
     again: int
     looked: datetime | None
     lines: tuple[int, ...]
+    ways: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -257,7 +260,17 @@ def _group(by: dict[str, Any], rows: LagRows, lines: Part | None) -> LagGroup:
         int(rows.n[use & rows.again].sum()),
         rows.last_look(),
         behind.of(np.ones(len(weight), dtype=np.bool_)),
+        _ways(rows, use),
     )
+
+
+def _ways(rows: LagRows, use: Bools) -> dict[str, int]:
+    """How many items that are used each outcome ended which does not count; rows that name none are in no number."""
+    found: Counter[str] = Counter()
+    ended = use & rows.of("other")
+    for way in {str(each) for each in rows.way[ended] if each is not None}:
+        found[way] = int(rows.n[ended & (rows.way == way)].sum())
+    return dict(sorted(found.items()))
 
 
 def joined(by: dict[str, Any], parts: Sequence[LagGroup]) -> LagGroup:
@@ -284,6 +297,7 @@ def joined(by: dict[str, Any], parts: Sequence[LagGroup]) -> LagGroup:
         again=total("again"),
         looked=max((part.looked for part in parts if part.looked), default=None),
         lines=lines_of(part.lines for part in parts),
+        ways=dict(sum((Counter(part.ways) for part in parts), Counter[str]())),
     )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from ripplemark import estimate
 from ripplemark.estimate.baseline import WINDOW_DAYS
+from ripplemark.estimate.bootstrap import COPIES, SEED
+from ripplemark.estimate.bursts import Sensitivity, onset_sensitivity
+from ripplemark.estimate.decay import fall_to
 from ripplemark.estimate.onset import Start, find_onset
-from ripplemark.estimate.outcome import Answer
+from ripplemark.estimate.outcome import Answer, hours_in_words
 from ripplemark.estimate.series import Series
 from ripplemark.measures import bins
-from ripplemark.measures.base import Measure, Parameter, Request, positive, whole
+from ripplemark.measures.base import Measure, Parameter, Request, positive
 from ripplemark.measures.bins import BinnedSeries
 from ripplemark.measures.kept import kept
 from ripplemark.measures.period import PERIOD, Period
+from ripplemark.measures.thresholds import FALL_RULE, ONSET_RULE, threshold
 from ripplemark.result import Estimate
 
 SERIES_COLUMNS = (
@@ -28,17 +32,15 @@ SERIES_COLUMNS = (
     "language",
     "bin_width",
 )
-_QUERY = "lifecycle/bins_by_series"
+QUERY = "lifecycle/bins_by_series"
 _STARTS = 256
 """Onsets that are kept for a connection; each holds the values of its baseline."""
 _NO_SERIES = "No series of attention is stored, or none meets the selection. Add a Google Trends download or a CSV of counts."
-_BASELINE = Parameter("baseline", "the length of the baseline window in days", 28.0, positive)
 _WHOLE_RANGE = (
     "This is one value for a whole range of days: it says where, not when, and has no course over time. "
     "Add interest over time (multiTimeline.csv)."
 )
 _ONE_BIN = "The peak is the highest bin: where bins scatter, one that stands out makes the time short. The interval allows for it."
-_RUN = Parameter("run", "how many bins in a row must lie above the threshold", None, whole)
 
 
 def of_series(binned: BinnedSeries, answer: Answer, *, time: bool = False, **by: str) -> Estimate:
@@ -95,7 +97,7 @@ def _number(value: float | None) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _One:
+class One:
     """One series of a request, with the onset that all its measures share."""
 
     request: Request
@@ -110,41 +112,72 @@ class _One:
     def start(self) -> Start:
         """The onset by the request's settings; found once for all measures that are asked with the same ones."""
         settings = self.request.settings
-        run, days = settings.get("run"), settings.get("baseline", WINDOW_DAYS)
-        key = ("start", *sorted(self.binned.by.items()), Period.of(settings), run, days)
+        run, days, above = settings.get("run"), self.days, threshold(settings)
+        key = (*self.which, run, days, above)
         return kept(
-            self.request.serving, key, lambda: find_onset(self.series, run, days), most=_STARTS
+            self.request.serving,
+            ("start", *key),
+            lambda: find_onset(self.series, run, days, above),
+            most=_STARTS,
+        )
+
+    @property
+    def days(self) -> float:
+        """Length of the baseline window."""
+        return float(self.request.settings.get("baseline", WINDOW_DAYS))
+
+    @property
+    def which(self) -> tuple[Hashable, ...]:
+        """The series and its period, as a key."""
+        return (*sorted(self.binned.by.items()), Period.of(self.request.settings))
+
+    def once(self, kind: str, make: Callable[[Start], Answer], *more: Hashable) -> Answer:
+        """An answer that follows from the series, its onset, its baseline and ``more``; made once, whatever led to that onset."""
+        start = self.start
+        if start.bin is None:
+            return make(start)
+        key = (*self.which, start.bin, self.days, *more)
+        return kept(self.request.serving, (kind, *key), lambda: make(start), most=_STARTS)
+
+    def fallen(self, fraction: float) -> Answer:
+        """The time from the peak to a fraction of it."""
+        hold = self.request.settings["hold"]
+        return self.once(
+            "fall",
+            lambda start: fall_to(self.series, fraction, start, COPIES, SEED, hold),
+            fraction,
+            hold,
         )
 
 
-def _per_series(
-    answer: Callable[[_One], Answer], *, time: bool = False
+def per_series(
+    answer: Callable[[One], Answer], *, time: bool = False
 ) -> Callable[[Request], list[Estimate]]:
     def estimates(request: Request) -> list[Estimate]:
         return [
-            of_series(binned, answer(_One(request, binned)), time=time)
+            of_series(binned, answer(One(request, binned)), time=time)
             if binned.series.value.size
-            else _outside(binned)
+            else outside(binned)
             for binned in bins.read(request)
-        ] or [_nothing(request)]
+        ] or [nothing(request)]
 
     return estimates
 
 
-def _outside(binned: BinnedSeries, **by: str) -> Estimate:
+def outside(binned: BinnedSeries, **by: str) -> Estimate:
     """The estimate of a series that has no bin in the period."""
     first, last = (f"{at:%Y-%m-%d}" for at in (binned.known_from, binned.known_to))
     note = f"No bin of this series begins in the period; it runs from {first} to {last}: choose another period."
     return Estimate({**binned.by, **by}, None, None, None, 0, status="NE_FEW", note=note, lines=())
 
 
-def _nothing(request: Request) -> Estimate:
+def nothing(request: Request) -> Estimate:
     """The one estimate of an incident without any series: no number, and what to add."""
     by = {"incident": request.incident} if request.incident else {}
     return Estimate(by, None, None, None, 0, status="NE_FEW", note=_NO_SERIES, lines=())
 
 
-def _back(one: _One) -> Answer:
+def _back(one: One) -> Answer:
     """Bins finer than a day are summed first: days have an onset of their own."""
     daily = estimate.to_days(one.series) is one.series
     return estimate.return_to_baseline(one.series, start=one.start if daily else None)
@@ -154,13 +187,13 @@ def _peak(request: Request) -> list[Estimate]:
     found = []
     for binned in bins.read(request):
         if not binned.series.value.size:
-            found += [_outside(binned, quantity=each) for each in ("time", "level", "share")]
+            found += [outside(binned, quantity=each) for each in ("time", "level", "share")]
             continue
-        peak = estimate.peak(binned.series, start=_One(request, binned).start)
+        peak = estimate.peak(binned.series, start=One(request, binned).start)
         found.append(of_series(binned, peak.time, time=True, quantity="time"))
         found.append(of_series(binned, _in_units(peak.level, binned.unit), quantity="level"))
         found.append(of_series(binned, peak.share, quantity="share"))
-    return found or [_nothing(request)]
+    return found or [nothing(request)]
 
 
 def _in_units(answer: Answer, unit: float) -> Answer:
@@ -174,6 +207,49 @@ def _in_units(answer: Answer, unit: float) -> Answer:
     return replace(answer, value=value, low=low, high=high)
 
 
+RULE = Parameter(
+    "rule",
+    "which rule tells the onset: 'threshold', on which all other measures rest, 'kleinberg' (a burst of twice the usual rate) "
+    "or 'cusum' (the cumulative sum of what lies above the usual level)",
+    "threshold",
+    str,
+    ("threshold", "kleinberg", "cusum"),
+)
+
+
+def _onset(one: One) -> Answer:
+    """The onset by the rule asked for; by the threshold, the other two are told where one is off by more than a bin."""
+    rule, start = one.request.settings["rule"], one.start
+    key = (*one.which, start.bin, one.days)
+    found = kept(
+        one.request.serving,
+        ("onsets", *key),
+        lambda: onset_sensitivity(one.series, baseline_days=one.days, start=start),
+        most=_STARTS,
+    )
+    if rule != "threshold":
+        return found.kleinberg if rule == "kleinberg" else found.cumulative
+    return start.answer.noting(_two_other_rules(found) if start.bin is not None else "")
+
+
+def _two_other_rules(found: Sensitivity) -> str:
+    """Where Kleinberg's bursts and the cumulative sum place it; nothing where both agree to a bin."""
+    if not found.differ:
+        return ""
+    bursts = _elsewhere("Kleinberg's bursts", found.kleinberg, found.threshold)
+    sums = _elsewhere("the cumulative sum", found.cumulative, found.threshold)
+    return f"Other rules place the onset otherwise: {bursts}, {sums}."
+
+
+def _elsewhere(rule: str, answer: Answer, onset: Answer) -> str:
+    if answer.value is None or onset.value is None:
+        return f"{rule} see no rise here" if rule.endswith("s") else f"{rule} sees no rise here"
+    off = answer.value - onset.value
+    if off == 0:
+        return f"{rule} in the same bin"
+    return f"{rule} {hours_in_words(abs(off))} {'earlier' if off < 0 else 'later'}"
+
+
 ONSET = Measure(
     "onset",
     "Onset",
@@ -182,10 +258,10 @@ ONSET = Measure(
     "Start of the first bin of the first run of bins above the threshold: the baseline (the usual level) plus three "
     "robust standard deviations, the upper tail of its count distribution, and at least 5.",
     "Ripplemark's own definition; scale of the baseline by the median absolute deviation, Rousseeuw & Croux (1993)",
-    _QUERY,
+    QUERY,
     SERIES_COLUMNS,
-    _per_series(lambda one: one.start.answer, time=True),
-    (_BASELINE, _RUN, *PERIOD),
+    per_series(_onset, time=True),
+    (RULE, *ONSET_RULE, *PERIOD),
     (
         "The onset is known to one bin either way.",
         "It is the onset in this source, not the first trace anywhere.",
@@ -201,10 +277,10 @@ PEAK = Measure(
     "time; units of the series; share",
     "The bin with the most attention: its centre, its value, and its share of all attention from the onset on.",
     "Ripplemark's own definition; interval by parametric bootstrap, Efron & Tibshirani (1993)",
-    _QUERY,
+    QUERY,
     SERIES_COLUMNS,
     _peak,
-    (_BASELINE, _RUN, *PERIOD),
+    (*ONSET_RULE, *PERIOD),
     ("The peak's share depends on the width of a bin and on how long was observed.",),
     method_version=2,
 )
@@ -215,10 +291,12 @@ TIME_TO_PEAK = Measure(
     "h",
     "Time from the onset to the peak.",
     "Ripplemark's own definition; interval by parametric bootstrap, Efron & Tibshirani (1993)",
-    _QUERY,
+    QUERY,
     SERIES_COLUMNS,
-    _per_series(lambda one: estimate.time_to_peak(one.series, start=one.start)),
-    (_BASELINE, _RUN, *PERIOD),
+    per_series(
+        lambda one: one.once("rise", lambda start: estimate.time_to_peak(one.series, start=start))
+    ),
+    (*ONSET_RULE, *PERIOD),
     method_version=2,
 )
 HALF_LIFE = Measure(
@@ -229,10 +307,10 @@ HALF_LIFE = Measure(
     "Time from the peak until the excess over the baseline has fallen to half its peak and stays there for two bins; "
     "interpolated between bin centres. It is not the time by which half of all engagement had come.",
     "Ripplemark's own definition; interval by parametric bootstrap, Efron & Tibshirani (1993)",
-    _QUERY,
+    QUERY,
     SERIES_COLUMNS,
-    _per_series(lambda one: estimate.half_life(one.series, start=one.start)),
-    PERIOD,
+    per_series(lambda one: one.fallen(0.5)),
+    (*FALL_RULE, *PERIOD),
     (
         "Three half-lives circulate and differ several-fold; this is the half-life of intensity.",
         _ONE_BIN,
@@ -247,10 +325,10 @@ TIME_TO_TENTH = Measure(
     "Time from the peak until the excess over the baseline has fallen to a tenth of its peak and stays there for two "
     "bins.",
     "Ripplemark's own definition; interval by parametric bootstrap, Efron & Tibshirani (1993)",
-    _QUERY,
+    QUERY,
     SERIES_COLUMNS,
-    _per_series(lambda one: estimate.time_to_tenth(one.series, start=one.start)),
-    PERIOD,
+    per_series(lambda one: one.fallen(0.1)),
+    (*FALL_RULE, *PERIOD),
     (_ONE_BIN,),
     method_version=2,
 )
@@ -262,9 +340,9 @@ RETURN_TO_BASELINE = Measure(
     "Days from the peak until the seven-day median has stayed within two robust standard deviations of the baseline "
     "for seven days.",
     "Ripplemark's own definition",
-    _QUERY,
+    QUERY,
     SERIES_COLUMNS,
-    _per_series(_back),
+    per_series(_back),
     PERIOD,
     method_version=2,
 )
@@ -276,9 +354,9 @@ RESIDUAL_INTEREST = Measure(
     "Mean excess over the baseline around a day after the peak, less the mean excess of the baseline's own bins, as a share "
     "of the peak's excess; signed.",
     "Ripplemark's own definition",
-    _QUERY,
+    QUERY,
     SERIES_COLUMNS,
-    _per_series(
+    per_series(
         lambda one: estimate.residual_interest(
             one.series, one.request.settings["day"], start=one.start
         )

@@ -31,13 +31,17 @@ _NO_ITEM = "No item meets the selection, or none is on record. Add a takedown lo
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """The contents of one group, one row each; rows that nothing came after stand for several."""
+    """The contents of one group, one row each; rows that nothing came after stand for several.
+
+    ``lines`` are the first source lines of all of them; None at platform scope.
+    """
 
     by: dict[str, Any]
     rows: list[dict[str, Any]]
     scope: str
     horizon: float
     fate: FateWords
+    lines: tuple[int, ...] | None
 
     def total(self, name: str) -> int:
         """Sum of a column."""
@@ -59,7 +63,6 @@ class Recurrence:
 
     def of(self, answer: Answer, quantity: str, **by: Any) -> Estimate:
         """An estimator's answer as a row of this measure's."""
-        lines = None if self.scope == "platform" else lines_of(row["lines"] for row in self.rows)
         return Estimate(
             {**self.by, "quantity": quantity, **by},
             answer.value,
@@ -71,7 +74,7 @@ class Recurrence:
             answer.status,
             answer.note,
             self.coarse or None,
-            lines,
+            self.lines,
         )
 
 
@@ -98,15 +101,16 @@ def _contents(request: Request, asked: dict[str, Any]) -> list[Recurrence]:
     rows = request.serving.run("moderation/copies_after_removals", **asked).records()
     fate = fate_words(request.settings["gone"])
     return [
-        Recurrence(
-            dict(zip(asked["keys"], key, strict=True)),
-            list(group),
-            request.scope,
-            asked["horizon"],
-            fate,
-        )
+        _recurrence(dict(zip(asked["keys"], key, strict=True)), list(group), request, fate)
         for key, group in groupby(rows, key=lambda row: tuple(row["key"]))
     ]
+
+
+def _recurrence(
+    by: dict[str, Any], rows: list[dict[str, Any]], request: Request, fate: FateWords
+) -> Recurrence:
+    lines = None if request.scope == "platform" else lines_of(row["lines"] for row in rows)
+    return Recurrence(by, rows, request.scope, request.settings["horizon"], fate, lines)
 
 
 def curve_of(group: Recurrence, kinds: tuple[str, ...] = ("copies",)) -> MeanCumulative:
@@ -213,10 +217,10 @@ def _reappeared(group: Recurrence) -> Answer:
     answer = estimate.median_lag(hours, hours, came, weight)
     n, back = answer.n, int(weight[came].sum())
     told = {
-        "NE_RIGHT": f"Not reached: {back:,} of {n:,} contents were up again so far. Look again later.",
-        "NE_FEW": f"{back:,} of {n:,} contents were up again; a median needs ten contents and five that came back. Add more.",
+        "NE_RIGHT": f"Not reached: {back:,} of {n:,} originals were up again so far. Look again later.",
+        "NE_FEW": f"{back:,} of {n:,} originals were up again; a median needs ten originals and five that came back. Add more.",
     }
-    note = told.get(answer.status, "Hours after which half of the contents were up again.")
+    note = told.get(answer.status, "Hours after which half of the originals were up again.")
     copies = "" if group.rows[0]["named"] else "Only the same items: no copies are on record."
     return Answer(
         answer.value, answer.low, answer.high, answer.status, n, back, n - back, note
@@ -243,7 +247,7 @@ def _counts(group: Recurrence) -> list[tuple[str, Answer]]:
         ("copies", count(len(generations), "Copies on record, whenever they went up.")),
         (
             "copies-after",
-            count(after, "Copies that went up after something of their content was removed."),
+            count(after, "Copies that went up after their original, or a copy of it, was removed."),
         ),
         came,
         (
@@ -263,11 +267,11 @@ def _remarks(group: Recurrence) -> list[str]:
         ),
         (
             group.total("before"),
-            "copies were up before anything of their content was removed: not counted",
+            "copies were up before their original, or any copy of it, was removed: not counted",
         ),
         (
             sum(not row["known"] for row in group.rows),
-            "contents are known from copies alone, their first item is not on record",
+            "originals are known from copies alone, their first item is not on record",
         ),
         (
             group.rows[0]["circular"],
@@ -287,11 +291,11 @@ REUPLOAD_RATIO = Measure(
     "Copies after removals",
     "W(H)",
     "copies per removal; copies; h",
-    "Different new copies that went up within so many hours of a removal of the same content, per removal that was followed "
-    "for as long; copies per content on average so many hours after its first removal (mean cumulative function, the sum of "
-    "d_j / n_j, with a variance that holds whatever copies of one content do); the median time until a content was up again, "
-    "as a copy or as the same item; how many copies there are, and how deep a chain of copies goes. With --by and --where a "
-    "copy counts after removals of the same group only.",
+    "Different new copies that went up within so many hours of a removal of the same original, per removal that was followed "
+    "for as long; an original is an item with all that was copied from it. Copies per original on average so many hours "
+    "after its first removal (mean cumulative function, the sum of d_j / n_j, with a variance that holds whatever copies of "
+    "one original do); the median time until an original was up again, as a copy or as the same item; how many copies there "
+    "are, and how deep a chain of copies goes. With --by and --where a copy counts after removals of the same group only.",
     "Nelson (1995), Technometrics 37:147-157; variance after Lawless & Nadeau (1995), Technometrics 37:158-168",
     "moderation/copies_after_removals",
     EXPOSURE_COLUMNS,
@@ -312,7 +316,7 @@ REUPLOAD_RATIO = Measure(
         "A log is taken to have looked for copies until its last entry.",
         "What a platform blocked while it was being uploaded is in no log of items, so its share is not given.",
         "What counts as a copy of what was decided by whoever kept the log.",
-        "A copy after a removal was not caused by it.",
+        "That a copy went up after a removal does not say that the removal was its cause.",
     ),
     in_hours=("time-to-reappear",),
 )

@@ -3,8 +3,10 @@
 from ripplemark.ui.absent import missing
 from ripplemark.ui.block import figure
 from ripplemark.ui.choosing import main_series
+from ripplemark.ui.comparing import compared, comparison, sets
 from ripplemark.ui.failing import errors_shown
 from ripplemark.ui.few import few
+from ripplemark.ui.fits import fits
 from ripplemark.ui.frame import begin, column, measured
 from ripplemark.ui.happened import events
 from ripplemark.ui.heading import heading, no_incident
@@ -13,8 +15,10 @@ from ripplemark.ui.methods import methods
 from ripplemark.ui.navigation import bar, incident, pages
 from ripplemark.ui.norming import own_norms
 from ripplemark.ui.overview import numbers, overview
-from ripplemark.ui.platforms import about_norms, never_an_incident, platform_settings
+from ripplemark.ui.phases import phases
+from ripplemark.ui.platforms import about_norms, never_an_incident, platform_settings, would_add
 from ripplemark.ui.published import beside_published
+from ripplemark.ui.questioning import question
 from ripplemark.ui.reach import example_is_shown, reach
 from ripplemark.ui.reading import is_demo
 from ripplemark.ui.replying import right_of_reply
@@ -23,6 +27,7 @@ from ripplemark.ui.rules import rules
 from ripplemark.ui.settings import settings
 from ripplemark.ui.shelf import datasets
 from ripplemark.ui.starting import another_incident, begin_incident, sources_to_fetch
+from ripplemark.ui.stretching import stretch
 from ripplemark.ui.turning import before_and_after
 from ripplemark.ui.uploading import upload
 from ripplemark.ui.welcome import welcome
@@ -39,12 +44,15 @@ __all__ = [
     "begin_incident",
     "beside_published",
     "column",
+    "compared",
+    "comparison",
     "datasets",
     "errors_shown",
     "events",
     "example_is_shown",
     "few",
     "figure",
+    "fits",
     "heading",
     "incident",
     "is_demo",
@@ -60,12 +68,17 @@ __all__ = [
     "overview",
     "own_norms",
     "pages",
+    "phases",
     "platform_settings",
+    "question",
     "reach",
     "right_of_reply",
     "rules",
+    "sets",
     "settings",
     "sources_to_fetch",
+    "stretch",
     "upload",
     "welcome",
+    "would_add",
 ]

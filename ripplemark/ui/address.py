@@ -15,7 +15,18 @@ ARCHIVE, INCIDENT, STATE, LANGUAGE = "archive", "incident", "state", "language"
 SHARED = (ARCHIVE, INCIDENT, LANGUAGE)
 """What goes along from page to page."""
 _WORD = re.compile(f"[a-z]+|{schema.CODE_PATTERN}")
-SWITCHES = ("about", "items", "pace", "survival", "beside", "change", "rules", "reply")
+SWITCHES = (
+    "about",
+    "items",
+    "pace",
+    "survival",
+    "beside",
+    "change",
+    "rules",
+    "reply",
+    "depends",
+    "stretch",
+)
 """What one page alone knows: the part of the methods, and what a page shows on request."""
 
 

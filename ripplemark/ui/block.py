@@ -7,19 +7,23 @@ from collections.abc import Callable
 import streamlit as st
 
 from ripplemark.figure import Figure
-from ripplemark.ui import edited, languages, reading, terms
+from ripplemark.ui import edited, languages, reading, selecting, terms
 from ripplemark.ui.counting import behind
 from ripplemark.ui.defining import definitions
 from ripplemark.ui.failing import errors_shown
-from ripplemark.ui.frame import look, plain, spoken, width
+from ripplemark.ui.frame import look, plain, settled, spoken, width
 from ripplemark.ui.linking import link
 from ripplemark.ui.reading import Wanted
 from ripplemark.ui.rewording import words
 from ripplemark.ui.saving import save
 from ripplemark.ui.writing import sentences
 
+_SELECTABLE = ("attention",)
+"""Figures over which a pointer draws a stretch of time; on a telephone, where a finger scrolls, it is typed."""
 _SCREEN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
+_KEPT = 340
+"""Pixels that are kept free for a picture of which nothing is known yet."""
 EDIT = "Edit the words"
 PARTS: dict[str, Callable[[Wanted, Figure], None]] = {
     "What can I write?": sentences,
@@ -74,12 +78,18 @@ def _words(wanted: Wanted, made: Figure) -> None:
 
 
 def _chart(wanted: Wanted, made: Figure) -> None:
-    """The picture at the column's own width; its height is kept free before it is there."""
-    drawn = reading.picture(wanted, width(), look())
+    """The picture at the column's own width; its height is kept free before it is there.
+
+    A telephone first says how wide it is: a picture drawn for another one would be seen for a moment.
+    """
     key = f"chart-{wanted.name}"
+    if not settled():
+        st.container(key=key, height=_KEPT, border=False)
+        return
+    drawn = reading.picture(wanted, width(), look())
     st.html(f"<style>.st-key-{key}{{min-height:{int(drawn.layout.height or 340)}px}}</style>")
     with st.container(key=key):
-        st.plotly_chart(drawn, theme=None, key=f"{key}-{width()}", config=_SCREEN, alt=made.alt)
+        selecting.chart(drawn, f"{key}-{width()}", _SCREEN, made.alt, wanted.name in _SELECTABLE)
 
 
 @st.fragment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -12,7 +12,7 @@ import streamlit as st
 from ripplemark.ui import address
 from ripplemark.ui.frame import plain
 
-Form = Literal["one", "many", "day", "number", "numbers"]
+Form = Literal["one", "many", "day", "number", "decimal", "numbers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Control:
 
     Values are texts as they stand in the address and after --set; None where nothing is chosen and the data decide.
     ``settled`` is the value where another control has a say in it, whatever the address says of this one; ``drops`` are
-    those that leave the address when this one is chosen.
+    those that leave the address when this one is chosen. ``read`` refuses, by ValueError, a text that cannot be meant where
+    the form alone does not say so; ``step`` is how far a press of its buttons moves a decimal.
     """
 
     name: str
@@ -33,6 +34,8 @@ class Control:
     help: str | None = None
     settled: str | None = None
     drops: tuple[str, ...] = ()
+    read: Callable[[str], Any] = str
+    step: float = 1.0
 
     @property
     def asked(self) -> str | None:
@@ -60,12 +63,19 @@ class Control:
         """True where this text can be a value."""
         if self.form == "day":
             return _day(text) is not None
-        if self.form == "number":
-            return _number(text) is not None
+        if self.form in ("number", "decimal"):
+            return _number(text) is not None if self.form == "number" else self._reads(text)
         if self.form == "numbers":
             return _numbers(text) is not None
         words = text.split(",") if self.form == "many" else [text]
         return all(word in self.options for word in words)
+
+    def _reads(self, text: str) -> bool:
+        try:
+            self.read(text)
+        except ValueError:
+            return False
+        return True
 
     def draw(self) -> None:
         """The widget; a choice goes into the address before the page is made again."""
@@ -81,6 +91,8 @@ class Control:
             st.date_input(self.label, format="DD/MM/YYYY", **options)
         elif self.form == "number":
             st.number_input(self.label, min_value=1, step=1, placeholder=self.nothing, **options)
+        elif self.form == "decimal":
+            st.number_input(self.label, min_value=0.0, step=self.step, format="%g", **options)
         elif self.form == "numbers":
             st.text_input(self.label, placeholder=self.nothing, **options)
         elif self.form == "many":
@@ -108,6 +120,8 @@ class Control:
             return _day(text or "")
         if self.form == "number":
             return _number(text or "")
+        if self.form == "decimal":
+            return float(text) if text else None
         if self.form == "many":
             return text.split(",") if text else []
         if self.form == "numbers":
@@ -118,6 +132,7 @@ class Control:
         chosen = st.session_state[key]
         text = ",".join(chosen) if isinstance(chosen, list) else str(chosen or "")
         text = text.replace(" ", "") if self.form == "numbers" else text
+        text = f"{chosen:g}" if self.form == "decimal" and chosen is not None else text
         left = dict.fromkeys(self.drops)
         address.put({**left, self.name: None if text in ("", self.default) else text})
 
@@ -142,6 +157,7 @@ def _numbers(text: str) -> tuple[int, ...] | None:
 _FORMS = {
     "day": "a date such as 2025-03-01",
     "number": "a whole number above 0",
+    "decimal": "a number in its range, such as its default",
     "numbers": "up to six whole numbers above 0, such as 24,48",
 }
 
@@ -169,9 +185,9 @@ def _refusal(control: Control) -> str:
     return f"'{control.name}' takes {accepted}"
 
 
-def row(controls: Iterable[Control]) -> None:
+def row(controls: Iterable[Control], key: str = "controls") -> None:
     """The controls beside one another; below one another on a phone."""
-    with st.container(key="controls"):
+    with st.container(key=key):
         for each in controls:
             with st.container():
                 each.draw()

@@ -12,8 +12,6 @@ from ripplemark.charts.canvas import DARK, LIGHT, Look
 
 WIDTH = 960
 """Width of the column in pixels; narrower screens use what they have."""
-PHONE = 358
-"""Width of the column on a telephone, until the browser says how wide it is."""
 _KEY = "width"
 _UNIT = re.compile(r"(\d) (h|%)(?!\w)")
 _PROBE = """
@@ -30,6 +28,7 @@ export default function ({ parentElement, data, setStateValue }) {
   };
   const observer = new ResizeObserver(() => { clearTimeout(waiting); waiting = setTimeout(tell, 150); });
   observer.observe(column);
+  if (!data.width) tell();
   told.set(parentElement, observer);
   return () => { clearTimeout(waiting); observer.disconnect(); };
 }
@@ -55,7 +54,7 @@ def measured() -> None:
     with st.container(key="probe"):
         probe(
             key=_KEY,
-            data={"width": width()},
+            data={"width": width() if settled() else 0},
             on_width_change=_nothing,
             height="content",
         )
@@ -65,14 +64,20 @@ def _nothing() -> None:
     """The value is read from the session's state."""
 
 
-def width() -> int:
-    """The column's width in pixels: as the browser said, else a guess from what kind of browser it is."""
+def _told() -> int | None:
+    """The column's width as the browser said; None before that."""
     told = st.session_state.get(_KEY)
-    known = told.get("width") if told else None
-    if known:
-        return max(280, min(WIDTH, int(known)))
-    browser = str(st.context.headers.get("User-Agent", ""))
-    return PHONE if "Mobi" in browser else WIDTH
+    return told.get("width") if told else None
+
+
+def settled() -> bool:
+    """True where pictures can be drawn: the browser said how wide the column is, or it is no telephone, whose widths differ."""
+    return bool(_told()) or "Mobi" not in str(st.context.headers.get("User-Agent", ""))
+
+
+def width() -> int:
+    """The column's width in pixels: as the browser said, until then its greatest."""
+    return max(280, min(WIDTH, int(_told() or WIDTH)))
 
 
 def look() -> Look:

@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ripplemark.errors import RipplemarkError
+from ripplemark.figures.preparing import prepare
 from ripplemark.ingest import Options, PlatformFile, Report, add, check, refused
 from ripplemark.ui import reading
 from ripplemark.ui.failing import say
@@ -123,4 +124,6 @@ def store(
     kept: dict[Any, Report] = st.session_state.get(_CHECKED, {})
     for key in [key for key in kept if key[0] == file.file_id]:
         del kept[key]
+    with st.spinner("Counting what its views show, so that they open at once ..."):
+        prepare(reading.archive(), [report.dataset_id], lambda _: None)
     return True

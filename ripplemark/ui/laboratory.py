@@ -15,11 +15,14 @@ from ripplemark.measures import measure, named
 from ripplemark.result import Estimate
 from ripplemark.ui import reading
 from ripplemark.ui.controls import Control, complain, row
-from ripplemark.ui.frame import look, plain, width
+from ripplemark.ui.frame import look, plain, settled, width
 
 METRIC = "harm-averted"
 TOLD = (1.0, 24.0, 48.0, 168.0)
 """Hours whose shares stand in words."""
+FITTED = ("fit", "series")
+"""What the address says for the section of fits, which stands below."""
+MODELLED = ("branching", "half-life")
 _HIGH = 330
 _TICKS = {1 / 60: "1 min", 1 / 6: "10 min", 1.0: "1 h", 6.0: "6 h", 24.0: "1 day", 168.0: "1 week"}
 _SHARES = [0, 25, 50, 75, 100]
@@ -49,7 +52,7 @@ _CONTROLS = (
 _NEEDS = (
     "A branching ratio and a half-life fitted to at least 100 timed posts of one spread, its daily rhythm allowed for.",
     "A branching ratio below 1: otherwise the spread never ends, and the model says nothing.",
-    "Ripplemark does not fit them. What is chosen here is an assumption, and the incident's own data are not in it.",
+    "Nothing is taken over from a fit: what is chosen here is an assumption, and the incident's own data are not in it.",
 )
 
 
@@ -57,10 +60,10 @@ def laboratory() -> None:
     """What the model is, its answer for what is chosen, what it needs, and how it misleads."""
     st.markdown(
         ":orange[**A model, not an observation.**] It asks: if posts set off further posts in the way that a published study "
-        "assumes, what share of all that a post would still set off is averted when it is removed after a delay? Nothing on "
-        "this page was measured on an incident. Please do not quote it as what a platform did, or failed to do."
+        "assumes, what share of all that a post would still set off is averted when it is removed after a delay? Nothing of "
+        "this model was measured on an incident. Please do not quote it as what a platform did, or failed to do."
     )
-    complain(_CONTROLS, ())
+    complain(_CONTROLS, FITTED)
     row(_CONTROLS)
     answers = _asked(TOLD)
     st.markdown("\n".join(f"- {plain(_sentence(each))}" for each in answers))
@@ -91,6 +94,8 @@ def _curve() -> None:
     shares = [100 * float(each.value or 0) for each in _asked(delays)]
     drawn = curve(delays, shares, width(), look())
     told = f"Model: share averted by delay, falling from {shares[0]:.0f} % after a minute to {shares[-1]:.0f} % after 17 days."
+    if not settled():
+        return
     with st.container(key="chart-laboratory"):
         st.plotly_chart(
             drawn,

@@ -15,6 +15,7 @@ from ripplemark.readers.base import Reader
 from ripplemark.ui import defining
 from ripplemark.ui.controls import Control
 from ripplemark.ui.frame import plain
+from ripplemark.ui.planning import planning
 from ripplemark.ui.rechecking import recheck
 
 
@@ -129,6 +130,7 @@ _PARTS: dict[str, Callable[[], None]] = {
     "figures": _figures,
     "formats": _formats,
     "tables": _tables,
+    "plans": planning,
     "exports": recheck,
 }
 """What the page can be about, by the word in the address."""

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ripplemark.figures.comparing import comparable, durations
 from ripplemark.figures.norms import with_norms
 from ripplemark.figures.published import TOPIC, known
+from ripplemark.figures.sensitivity import METRICS
+from ripplemark.figures.thresholds import value_words
 from ripplemark.gate.words import EVENTS
+from ripplemark.measures import named as measure_named
+from ripplemark.measures.phases import PHASE_RULE
+from ripplemark.measures.thresholds import FALL_RULE
 from ripplemark.wording import CHANNELS, CLOCKS
 
 BY = "by"
@@ -97,6 +103,28 @@ SETTINGS: Mapping[str, SettingWords] = {
         {},
         "main series",
     ),
+    "since": SettingWords(
+        "The stretch begins on",
+        "A day in the incident's home zone. Or select the stretch in the picture of attention.",
+        nothing="the onset",
+    ),
+    "until": SettingWords(
+        "The stretch ends before", "The day after its last one.", nothing="after the peak"
+    ),
+    "metric": SettingWords(
+        "Number",
+        "Whose thresholds are varied, each alone, over its plausible range.",
+        {each: measure_named(each).title for each in METRICS},
+    ),
+    **{
+        each.name: SettingWords(
+            f"{each.plausible.called}{f', in {each.plausible.unit}s' if each.plausible.unit else ''}",
+            f"{each.about[:1].upper()}{each.about[1:]}. Default: {value_words(each, each.default)}.",
+            nothing="by the width of a bin",
+        )
+        for each in (*FALL_RULE, *PHASE_RULE)
+        if each.plausible is not None
+    },
     "channel": SettingWords(
         "Channel", "Only series of this kind of place.", CHANNELS, "every channel"
     ),
@@ -107,6 +135,65 @@ SETTINGS: Mapping[str, SettingWords] = {
             "own": "each from 0 to its own highest value",
             "peak": "each as a share of its peak",
         },
+    ),
+    "judgement": SettingWords(
+        "Boundaries of phases",
+        "Where somebody set by judgement when a phase begins, that time counts in place of the estimated one, and is marked.",
+        {"used": "as set by judgement, where they are", "left-out": "estimated ones only"},
+    ),
+    "incidents": SettingWords(
+        "Incidents",
+        "Which incidents are compared. While none is chosen: all of them, or of very many those to which data were added last.",
+        {},
+        "all incidents",
+    ),
+    "align": SettingWords(
+        "Common moment",
+        "What stands at 0 in each incident. One without that moment is left out, and the page says so.",
+        {
+            "peak": "the peak",
+            "onset": "the onset",
+            "check": "the first published check",
+            "calendar": "none: by the calendar",
+        },
+    ),
+    "heights": SettingWords(
+        "Heights of curves",
+        "Heights of different units stand each on a scale of their own and never add up.",
+        {
+            "peak": "as a share of each one's own peak",
+            "absolute": "as they were counted",
+            "excess": "above the usual level",
+        },
+    ),
+    "axis": SettingWords(
+        "Scale",
+        "On a logarithmic scale equal steps are equal ratios; nought has no place on it.",
+        {"linear": "linear", "log": "logarithmic"},
+    ),
+    "days": SettingWords(
+        "Days after it",
+        "How many days after the common moment are drawn.",
+        {},
+        "until most is over",
+    ),
+    "measures": SettingWords(
+        "Measures",
+        "Which measures stand beside one another. Rows are in the order of the first one, those without it last.",
+        {each.name: each.title for each in comparable()},
+        "choose at least one",
+    ),
+    "sort": SettingWords(
+        "Order of rows",
+        "Rows are in the order of this measure, those without it last. A measure of items puts none before another: their "
+        "clocks and items differ.",
+        {"incident": "by code word", **{each.name: each.title for each in comparable()}},
+        "by the first measure",
+    ),
+    "duration": SettingWords(
+        "Time",
+        "Whose share of incidents is drawn over time.",
+        {each.name: each.title for each in durations()},
     ),
     "measure": SettingWords(
         "Figure",

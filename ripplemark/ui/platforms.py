@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from ripplemark import figures
@@ -10,6 +12,7 @@ from ripplemark.figures.reported_days import MEASURE
 from ripplemark.measures.intimate import CONTENT
 from ripplemark.ui import address, reading
 from ripplemark.ui.controls import Control, complain
+from ripplemark.ui.frame import plain
 from ripplemark.ui.page_words import BY, SETTINGS
 from ripplemark.ui.settings import Settings
 
@@ -27,6 +30,19 @@ def about_norms() -> None:
         "Platforms' own daily figures from the EU's DSA Transparency Database come with Ripplemark. They are real, and the "
         f"norm beside an incident. {NEVER}"
     )
+
+
+def would_add(asked: Settings, drawn: Mapping[str, bool]) -> None:
+    """For each figure that has nothing to draw: its name, and the file of one's own that it would be drawn from."""
+    names = [name for name, here in drawn.items() if not here]
+    if not names:
+        return
+    st.subheader("What files of your own would add", anchor=False)
+    told = [
+        f"- **{plain(figures.named(name).title)}.** {plain(reading.figure(asked.wanted(name, None)).subtitle)}"
+        for name in names
+    ]
+    st.markdown("\n".join(told))
 
 
 def norms_state() -> str | None:

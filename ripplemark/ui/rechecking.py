@@ -41,8 +41,8 @@ def recheck() -> None:
     st.markdown(
         "Give back a figure that you exported as JSON or as an evidence bundle (ZIP), for example after a correction. It is "
         "made again from the archive as it is now, with the same settings and for the same audience, and compared number by "
-        "number. The file is read and not kept. Where a number that you published is another one now, correct the text. On the "
-        "command line: `reproduce FILE`."
+        "number. The file is read and not kept. Where a number that you published has changed, correct the text. On the command "
+        "line: `reproduce FILE`."
     )
     file = st.file_uploader("An exported figure", type=["json", "zip"], key="exported")
     if file is None:

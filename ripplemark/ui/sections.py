@@ -21,6 +21,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("lifecycle", "pages/lifecycle.py", "Viral lifecycle", "attention"),
     Section("moderation", "pages/moderation.py", "Moderation lag", "moderation"),
     Section("search", "pages/search.py", "Search persistence", "search"),
+    Section("compare", "pages/compare.py", "Compare"),
     Section("platforms", "pages/platforms.py", "Platforms"),
     Section("data", "pages/data.py", "Data"),
     Section("laboratory", "pages/laboratory.py", "Laboratory"),

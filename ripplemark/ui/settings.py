@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ripplemark import figures
@@ -16,6 +16,18 @@ from ripplemark.ui.controls import Control, Form, complain, row
 from ripplemark.ui.page_words import BY, SETTINGS, SPLIT, SettingWords
 from ripplemark.ui.reading import Pairs, Wanted
 from ripplemark.wording import CLOCKS
+
+THRESHOLDS = tuple(
+    dict.fromkeys(
+        each.name
+        for kind in figures.FIGURES
+        for each in kind.parameters
+        if each.plausible is not None
+    )
+)
+"""Settings that are thresholds of a definition, by name."""
+APART = (*THRESHOLDS, "metric", "since", "until")
+"""Settings that stand apart from a page's row of controls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +51,14 @@ class Settings:
 
     def row(self, shown: bool = True) -> None:
         """The controls, after the answer; where nothing is shown, only if a choice may be why."""
-        if self.controls and (shown or any(address.text(each.name) for each in self.controls)):
-            row(self.controls)
+        drawn = [each for each in self.controls if each.name not in APART]
+        if drawn and (shown or any(address.text(each.name) for each in drawn)):
+            row(drawn)
+
+    def apart(self, names: Iterable[str]) -> tuple[Control, ...]:
+        """The controls of these names: those that stand in a place of their own."""
+        wanted = set(names)
+        return tuple(each for each in self.controls if each.name in wanted)
 
 
 def settings(incident: str, *names: str, channel: str | None = None) -> Settings:
@@ -76,10 +94,15 @@ def _control(parameter: Parameter, incident: str, channel: str | None) -> Contro
         return _series(told, incident, channel)
     if name == "clock":
         return _clock(told, incident)
+    if name == "order" and not _groups(incident):
+        return None
     form = _form(parameter)
     options = {each: told.choices[each] for each in parameter.choices}
     default = _text(parameter.default)
-    return Control(name, told.label, form, options, default, told.nothing, told.help)
+    made = Control(name, told.label, form, options, default, told.nothing, told.help)
+    if form != "decimal":
+        return made
+    return replace(made, read=parameter.read, step=0.01 if parameter.default < 1 else 0.5)
 
 
 def _in_words_of(fate: FateWords, told: SettingWords) -> SettingWords:
@@ -88,10 +111,12 @@ def _in_words_of(fate: FateWords, told: SettingWords) -> SettingWords:
 
 
 def _form(parameter: Parameter) -> Form:
-    if parameter.name in ("from", "to", "split"):
+    if parameter.name in ("from", "to", "split", "since", "until"):
         return "day"
     if parameter.choices:
         return "many" if parameter.read is words else "one"
+    if parameter.plausible is not None and isinstance(parameter.default, float):
+        return "decimal"
     return "numbers" if isinstance(parameter.default, tuple) else "number"
 
 
@@ -125,6 +150,11 @@ def _split(columns: Sequence[str], incident: str) -> Control | None:
     if not options and address.text(BY) is None:
         return None
     return Control(BY, SPLIT.label, options=options, nothing=SPLIT.nothing, help=SPLIT.help)
+
+
+def _groups(incident: str) -> bool:
+    """True where items stand in several groups, which have an order: they are split, or lie on several platforms."""
+    return address.text(BY) is not None or "platform" in known_splits(incident)
 
 
 def _clock(told: SettingWords, incident: str) -> Control | None:

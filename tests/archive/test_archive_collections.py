@@ -102,8 +102,10 @@ def test_a_member_whose_days_are_not_known_is_named() -> None:
 
 
 @pytest.mark.parametrize("name", ["dsa-daily", "d", "LANTERN", "LANTERN-2"])
-def test_a_short_neutral_word_is_a_name(name: str) -> None:
+def test_a_short_neutral_word_is_a_name_until_a_dataset_has_it(name: str) -> None:
     check_name(name, ["other"])
+    with pytest.raises(BadCollectionName):
+        check_name(name, ["other", name])
 
 
 @pytest.mark.parametrize(
@@ -216,6 +218,6 @@ def test_a_thousand_members_are_compared_in_one_pass() -> None:
         if k != 500
     )
     held = Collection("daily", members)
-    began = time.perf_counter()
+    began = time.thread_time()  # work, not waiting: a busy machine is no failure
     assert (held.gaps(), held.overlaps()) == ((Gap(*days(500)),), ())
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1

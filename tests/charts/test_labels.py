@@ -146,12 +146,12 @@ def test_a_label_beside_its_point_has_no_line_to_it() -> None:
         assert leader(placed) is None
 
 
-def test_a_full_picture_takes_no_label_and_no_time() -> None:
+def test_a_full_picture_takes_no_label_and_hardly_any_work() -> None:
     room = Room(Box(0, 0, 960, 540))
     room.take(Box(0, 0, 960, 540))
-    began = time.perf_counter()
+    began = time.thread_time()  # work, not waiting: a busy machine is no failure
     assert place([Label("a name", 5, 5, needed=True, shorter=("n",))], room) == [None]
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
 
 
 @given(st.floats(1, 400), st.floats(1, 260), curves())

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-PATIENCE = 60
-"""Seconds until a server must answer."""
+PATIENCE = 180
+"""Seconds until a server must answer, or be gone: on a busy machine both take long."""
 OWN = (sys.executable, "-m", "ripplemark")
 """The command line of this checkout."""
 
@@ -53,7 +53,7 @@ class Server:
                 yield running
             finally:
                 process.terminate()
-                process.wait(timeout=20)
+                process.wait(timeout=PATIENCE)
 
     def environment(self) -> dict[str, str]:
         """What points a program to this server's archive and vault."""

@@ -14,6 +14,11 @@ DRAWS, COPIES = 60, 199
 COUNTED = {"requests-needed", "harm-averted"}
 """Counts of a log, and the output of a model with its inputs given: nothing is estimated."""
 
+MISSING = {"fitted half-life": 0.1}
+"""Share of the answers that may be without a range, where it is less than a half."""
+
+LOG = next(each for each in SCENARIOS if each.name == "30 items, all followed")
+
 
 def _reported(metric: str) -> bool:
     """Sums of what platforms reported: nothing is estimated."""
@@ -25,7 +30,7 @@ def test_intervals_hold_the_planted_truth(scenario: Scenario) -> None:
     found = [row for row in scenario.rows(DRAWS, COPIES) if not _out_of_reach(row)]
     assert found
     for row in found:
-        assert row.missing <= 0.5, (row.measure, row.missing)
+        assert row.missing <= MISSING.get(row.measure, 0.5), (row.measure, row.missing)
         least = 1.0 if "bounds" in row.measure else scenario.least
         assert least <= row.covered <= 1.0, (row.measure, row.covered)
 
@@ -58,7 +63,7 @@ def test_the_page_is_written_from_the_record_and_nothing_else() -> None:
 def test_rows_that_are_not_measured_again_stay_as_they_were_and_stale_ones_are_named(
     tmp_path: Path,
 ) -> None:
-    path, scenario = tmp_path / "kept.json", SCENARIOS[12]
+    path, scenario = tmp_path / "kept.json", LOG
     first = replace(scenario, name="a log").rows(5, 19)
     record(path, first)
     assert recorded(path) == first
@@ -82,7 +87,7 @@ def test_a_scenario_is_chosen_by_its_name_its_measures_and_their_metrics() -> No
 
 
 def test_answers_without_a_range_are_counted_apart() -> None:
-    few = SCENARIOS[12].cases(3, 0)
+    few = LOG.cases(3, 0)
     unranged = [{"x": (replace(answer, low=None, status="NE_FEW"), 0.0)} for c in few for answer, _ in c.values()][:3]  # fmt: skip
     (row,) = rows("none", iter(unranged))
     assert row.missing == 1

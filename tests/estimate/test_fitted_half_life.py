@@ -1,17 +1,19 @@
-"""The half-life of a fitted decay: published toy numbers, planted decays, and what cannot be said."""
+"""The half-life of a fitted decay: published toy numbers, planted laws, and what cannot be said.
+
+How often its interval holds a planted half-life is among the scenarios of test_coverage.py.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 from planted import TOY
-from planted_fades import DRAWS, FADES, LEAST, Fade, share_held
+from planted_fades import DRAWS, FADES, Fade
 
 from ripplemark.estimate import regular
 from ripplemark.estimate.fitted import fit_laws, fitted_half_life
 from ripplemark.estimate.laws import EXPONENTIAL, POWER, STRETCHED, half_of
 from ripplemark.estimate.likelihood import Counts, sizes_of
-from ripplemark.estimate.outcome import Answer
 from ripplemark.estimate.search import crossing_of, highest_of
 from ripplemark.estimate.tail import Tail
 
@@ -64,25 +66,6 @@ def test_a_power_law_of_exponent_one_is_a_logarithm() -> None:
     assert POWER.between(left, right, half, 2.0) == pytest.approx(
         2 * np.log((right + 2) / (left + 2))
     )
-
-
-@pytest.mark.parametrize("fade", FADES, ids=lambda fade: fade.name)
-def test_the_interval_holds_the_planted_half_life(fade: Fade) -> None:
-    random = np.random.default_rng(7)
-    cases = []
-    for _ in range(DRAWS):
-        series = fade.draw(random)
-        truth = fade.half * fade.hours
-        if (
-            fade.law is POWER
-        ):  # a power law is slower from a later bin on: seen from the observed peak
-            late = max(int(np.nanargmax(series.value)) - fade.top, 0) * fade.hours
-            alpha = np.log(2) / np.log1p(fade.half / fade.offset)
-            truth = half_of(float(alpha), fade.offset * fade.hours + late)
-        cases.append((fitted_half_life(series).answer, truth))
-    held, missing = share_held(cases)
-    assert held >= LEAST, held
-    assert missing <= 0.1, missing
 
 
 def test_the_law_that_was_planted_is_found() -> None:
@@ -197,7 +180,10 @@ def test_the_answer_is_an_answer_whatever_the_series() -> None:
         begins = int(random.integers(value.size))
         value[begins : begins + 12] += random.integers(0, 300)
         answer = fitted_half_life(regular(value)).answer
-        assert isinstance(answer, Answer)
+        assert answer.status == "ok" or answer.note
+        known = [each for each in (answer.low, answer.value, answer.high) if each is not None]
+        assert known == sorted(known), answer
+        assert not known or known[0] >= 0, answer
         if answer.status == "ok":
             assert answer.low is not None
             assert answer.value is not None

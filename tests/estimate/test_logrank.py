@@ -263,3 +263,22 @@ def test_counts_per_cluster_and_lag_give_the_same_interval_as_single_items() -> 
     )
     one, other = (by_cluster(each, 40.0, None, 0.0, None).mean for each in (cells, counted))
     assert one == pytest.approx(other)
+
+
+def test_more_clusters_than_can_be_left_out_one_by_one_give_one_interval_whatever_they_are_called() -> (
+    None
+):
+    drawn = clustered(1600, 0.5, 5)  # in each group, so 3,200 in all
+    cells = replace(drawn, lag=np.minimum(np.ceil(drawn.lag / 2) * 2, 40.0))
+    rng = np.random.default_rng(8)
+    names = rng.permutation(np.arange(10_000, 10_000 + 3200))
+    called = names[np.unique(cells.cluster, return_inverse=True)[1].ravel()]
+    found = by_cluster(cells, 40.0, 10.0, 0.0, 0.0)
+    assert found.clusters == 3200
+    again = by_cluster(replace(cells, cluster=called), 40.0, 10.0, 0.0, 0.0)
+    assert again.mean == pytest.approx(found.mean, rel=1e-9)
+    assert again.share == pytest.approx(found.share, rel=1e-9)
+    # Clusters differ, so the interval is wider than that of single items.
+    naive = plain(cells)
+    assert found.mean is not None
+    assert found.mean[1] - found.mean[0] > 1.5 * (naive.high - naive.low)

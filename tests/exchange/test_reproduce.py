@@ -65,7 +65,7 @@ def test_after_a_correction_exactly_the_other_numbers_are_told(
     (value,) = [each for each in within if each["part"] == "value"]
     assert (value["then"], value["now"]) == (pytest.approx(11 / 12), pytest.approx(1.0))
     assert "The archive has changed since this was exported." in said
-    assert "Its headline is another one now" in said
+    assert "The headline has changed: correct any text that quotes it." in said
 
 
 def test_a_bundle_says_as_much_as_its_document(storing: Storing, tmp_path: Path) -> None:

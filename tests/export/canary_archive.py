@@ -53,7 +53,7 @@ class Planted:
             cwd=ROOT,
             env={**path, **MACHINE, **places},
             capture_output=True,
-            timeout=120,
+            timeout=300,
             check=False,
         )
         self.done.append(done)

@@ -156,7 +156,7 @@ def test_the_words_of_an_svg_are_text_and_its_groups_are_named_by_meaning(figure
     drawn = Tree.fromstring(export.picture(figure, "svg").decode())
     said = ["".join(each.itertext()) for each in drawn.iter(f"{SVG}text")]
     assert "Chirp posts" in said
-    named = {each.attrib["id"] for each in drawn.iter() if "id" in each.attrib}
+    named = {_name(each.attrib["id"]) for each in drawn.iter() if "id" in each.attrib}
     assert {"plot", "data", "axis-x", "axis-y", "labels", "series"} <= named
     assert {"mark", "headline", "headline-2", "subtitle", "source", "label-chirp-posts"} <= named
     assert drawn.find(f"{SVG}title").text == figure.headline  # type: ignore[union-attr]
@@ -220,6 +220,27 @@ def test_ids_of_an_svg_are_unique_and_each_reference_has_its_target(figure: Figu
     assert set(references) <= set(ids)
 
 
+def _name(given: str) -> str:
+    """An id without the letters at its end that are the picture's own."""
+    return given.rpartition("-")[0]
+
+
+def test_two_svgs_on_one_page_share_no_id(figure: Figure) -> None:
+    pictures = [
+        Tree.fromstring(export.picture(figure, "svg", size).decode())
+        for size in ("article", "slide")
+    ]
+    one, other = (
+        {each.attrib["id"] for each in drawn.iter() if "id" in each.attrib} for drawn in pictures
+    )
+    assert {_name(each) for each in one} & {_name(each) for each in other}
+    assert not one & other
+    for drawn in pictures:
+        spoken = drawn.attrib["aria-labelledby"].split()
+        assert [_name(each) for each in spoken] == ["title", "desc"]
+        assert set(spoken) <= one | other
+
+
 def test_an_svg_refers_to_nothing_outside_itself(figure: Figure) -> None:
     drawn = Tree.fromstring(export.picture(figure, "svg").decode())
     for each in drawn.iter():
@@ -262,7 +283,7 @@ def test_a_headline_in_another_language_is_spoken_in_it() -> None:
     )
     picture = Tree.fromstring(export.picture(figure, "svg").decode())
     spoken = {
-        each.attrib.get("id"): each.attrib["lang"]
+        _name(each.attrib["id"]) if "id" in each.attrib else None: each.attrib["lang"]
         for each in picture.iter()
         if "lang" in each.attrib
     }

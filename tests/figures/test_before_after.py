@@ -180,6 +180,7 @@ def test_an_item_without_a_clock_is_left_out_once(
 def test_the_curves_begin_where_late_items_were_watched(told: Any) -> None:
     rows = told("LATE", split=SPLIT, clock="post").shown.to_pylist()
     first = {each["period"]: each for each in reversed(rows)}
+    assert first
     assert all(30 <= each["at"] <= 31 for each in first.values())
     assert "still up after 30 h" in " ".join(told("LATE", split=SPLIT, clock="post").caveats)
 

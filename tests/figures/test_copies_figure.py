@@ -93,7 +93,7 @@ def test_the_curve_rises_by_each_copy_per_content_followed(told: Told) -> None:
     last = found.shown.to_pylist()[4]
     assert last["low"] < 0.4 < last["high"]
     assert found.headline.startswith(
-        "After 10 removals on YouTube, 4 new copies went up, 0.3 per removal within 7 days; "
+        "After 10 removals on YouTube, 4 new copies were noted, 0.3 per removal within 7 days; "
         "copies of copies reach generation 3; last look on"
     )
 
@@ -147,7 +147,7 @@ def test_of_labels_nothing_is_said_to_be_removed(told: Told) -> None:
     picture = found.draw(Canvas(800)).to_json()
     words = json.dumps([found.headline, found.subtitle, found.alt, found.claims.borne, unborne])
     said = f"{words} {found.caveats} {notes} {picture}"
-    assert found.headline.startswith("After 10 labels on YouTube, 1 new copy went up")
+    assert found.headline.startswith("After 10 labels on YouTube, 1 new copy was noted")
     for word in (" gone", "removed", "removal", "came back"):
         assert word not in said
 

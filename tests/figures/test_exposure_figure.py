@@ -103,7 +103,7 @@ def test_missing_views_make_a_lower_end_and_below_seventy_per_cent_no_sum(told: 
         "Views are on record for 10 of 20 items on YouTube that were gone (50 %), too few to add up: at least 11,110 views"
     )
     assert "average view" not in half.headline
-    assert any("this needs 70%" in each for each in half.caveats)
+    assert any("this needs 70 %" in each for each in half.caveats)
     assert any("which is not 0" in each.why for each in half.claims.unborne)
 
 

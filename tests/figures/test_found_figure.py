@@ -86,8 +86,8 @@ def test_an_incidents_items_are_told_by_platform_with_what_is_not_said(
     storing(HEADER, *_mixed(), *_mixed("Burrow", 2))
     found = made()
     assert found.headline == (
-        "Of 2,000 items of LANTERN on Chirp, 25 % followed a report and 60 % the platform's own initiative, it says; "
-        "15 % do not say; 1 platform more is shown beside it, not pooled"
+        "Of 2,000 items of LANTERN on Chirp, 25 % followed a report and 60 % the platform's own initiative, as recorded; "
+        "15 % do not say; 1 more platform is shown beside it, not pooled"
     )
     for name in ("Chirp", "Burrow"):
         assert _shares(found, name, "detection") == pytest.approx(
@@ -99,7 +99,7 @@ def test_an_incidents_items_are_told_by_platform_with_what_is_not_said(
     assert {"Chirp", "Burrow", "2,000 items", "200 items", "60 %", "25 %", "15 %"} <= set(told)
     assert "an authority" not in told  # the key holds what occurs
     assert any("Decisions of 2 days only" in each and "Burrow" in each for each in found.caveats)
-    assert any("nobody has checked" in each for each in found.caveats)
+    assert any("nobody checked each case" in each for each in found.caveats)
     assert "notice" in " ".join(found.lines)
 
 
@@ -118,11 +118,24 @@ def test_too_few_items_have_their_counts_and_no_share(storing: Storing, made: Ma
     )
     found = made()
     assert found.headline == (
-        "Of 17 items of LANTERN on Chirp, 12 by notice, 5 by authority: too few for shares, which need 100"
+        "Of 17 items of LANTERN on Chirp, 12 by a notice, 5 by an authority: too few for shares, which need 100"
     )
     assert [row["share"] for row in found.shown.to_pylist()] == [None]
+    assert found.lines == {"a notice": (2, 3, 4), "an authority": (5,)}
     assert any(text.startswith("too few for shares") for text in _texts(found))
     assert not any("%" in text for text in _texts(found))
+
+
+def test_appearances_of_items_that_came_back_are_called_so(storing: Storing, made: Made) -> None:
+    header = "platform,item,spell,notice_at,down_at,outcome,detection"
+    rows = [f"Chirp,i{k},1,2025-05-01,2025-05-02,removed,notice" for k in range(100)]
+    again = [f"Chirp,i{k},2,2025-05-05,2025-05-06,removed,notice" for k in range(20)]
+    storing(header, *rows, *again)
+    found = made()
+    assert found.headline.startswith("Of 120 appearances of items of LANTERN on Chirp, 100 %")
+    assert "120 appearances" in _texts(found)
+    assert "120 appearances of 1 platform" in found.source
+    assert any("20 of these are later appearances" in each for each in found.caveats)
 
 
 def test_an_incident_of_which_nothing_is_said_has_no_figure(storing: Storing, made: Made) -> None:
@@ -137,7 +150,7 @@ def test_small_platforms_are_one_in_public(storing: Storing, made: Made) -> None
     storing(HEADER, *(_row(1, 4, "notice,false,not", name) for name in names))
     found = made(audience="public")
     assert not set(names) & {row["platform"] for row in found.shown.to_pylist()}
-    assert found.headline.startswith("Of 8 items of LANTERN on 2 smaller platforms, 8 by notice")
+    assert found.headline.startswith("Of 8 items of LANTERN on 2 smaller platforms, 8 by a notice")
     assert found.lines == {}
 
 
@@ -204,6 +217,7 @@ def test_the_real_search_export_is_told_as_it_was_sent(tmp_path: Path, made: Mad
     )
     assert report.error is None
     found = made("who-found-norms", "public")
+    assert found.headline.endswith("it says; 2 more platforms are shown beside it, not pooled")
     # 1,000 statements: 931 of TikTok, 61 of Pinterest, 8 of Snapchat; 927 of TikTok's by its own initiative.
     assert found.headline.startswith("Of 931 decisions on TikTok, 0 % followed a report and 99.6 %")
     assert "1,000 items of 3 platforms" in found.source

@@ -288,7 +288,7 @@ def test_with_requests_all_three_clocks_are_told(told: Told) -> None:
     (clocks,) = [each for each in told("squares", "ASKED").caveats if "three clocks" in each]
     assert "from the first request" in clocks
     assert "from the last request" in clocks
-    assert "25 requests from each request" in clocks
+    assert "after 25 of 25 requests" in clocks
 
 
 def test_what_is_left_out_is_told_once_for_all_groups(told: Told) -> None:
@@ -376,3 +376,46 @@ def test_bounds_end_where_the_last_time_is_known_for_certain(told: Told) -> None
         last = told("share-gone", "DAYS", audience).shown.to_pylist()[-1]
         assert (last["at"], last["share"]) == (144.0, pytest.approx(100 * 40 / 45))
         assert "89 % gone after 20 days, estimated" in told("share-gone", "DAYS", audience).alt
+
+
+def test_each_figure_of_the_same_items_has_a_headline_of_its_own(told: Told) -> None:
+    for incident in ("FORTY", "DAYS", "OTHERWISE-TWO", "MANY"):
+        heads = [
+            told(name, incident).headline
+            for name in ("squares", "swimmer", "share-gone", "backlog")
+        ]
+        assert len(set(heads)) == len(heads)
+
+
+def test_the_swimmer_tells_its_first_and_its_last_end_and_neither_too_soon(told: Told) -> None:
+    head = told("swimmer", "DAYS").headline
+    # The first ten were posted and gone on one day, the last ten five days apart: at most six days.
+    assert head.startswith(
+        "Of 45 items on Platform A, the first was gone within 24 hours of posting, the last of 40 within 6 days;"
+    )
+    assert "all 15 were gone within 1 hour of the notice" in told("swimmer", "AT-ONCE").headline
+    up = told("swimmer", "UP").headline
+    assert up.startswith("None of 12 reported items on Platform A was gone;")
+
+
+def test_groups_are_told_of_those_with_the_most_items_and_how_many_there_are(told: Told) -> None:
+    found = told("lag-by-group", "SMALL", settings={"hours": "24"})
+    assert "on Murmur and " in found.headline
+    assert "on YouTube (two of 3 platforms) were gone within 24 h" in found.headline
+    assert "on Chirp" not in found.headline
+
+
+@pytest.mark.parametrize("name", ["share-gone", "removal-survival"])
+def test_a_curve_of_items_watched_from_the_start_does_not_say_that_it_begins_late(
+    told: Told, name: str
+) -> None:
+    # Ends known as lying between two looks are read at their earliest as well, where nothing is gone for certain.
+    for incident in ("DAYS", "FORTY"):
+        found = told(name, incident)
+        assert not any("Too few items were watched" in each for each in found.caveats)
+        assert found.shown.to_pylist()[0]["at"] == 0
+
+
+def test_the_last_look_at_a_day_is_that_day(told: Told) -> None:
+    assert "last look on 20 March 2025" in told("squares", "DAYS").subtitle
+    assert "still up on 20 March 2025" in told("backlog", "DAYS").headline

@@ -18,8 +18,9 @@ from ripplemark.archive.serving import serve
 from ripplemark.charts.canvas import Canvas
 from ripplemark.errors import UnknownName
 from ripplemark.figure import Figure
-from ripplemark.figures import figure
-from ripplemark.figures.pace import MOST
+from ripplemark.figures import figure, pace
+from ripplemark.figures.pace import MOST, coarser
+from ripplemark.figures.standing import Bin, Standing
 from ripplemark.gate import Gate
 
 Made = Callable[..., Figure]
@@ -97,6 +98,40 @@ def test_items_up_and_bars_are_what_the_rows_give_by_hand(
     assert _total(found, "new on record") == size
     assert _total(found, "new on record") - _total(found, "removed") == up
     assert f"{up} were still up on 17 March 2025" in found.headline
+
+
+@pytest.mark.parametrize("longest", [300, 24 * 200])
+def test_wider_bins_that_are_added_up_are_those_that_would_be_counted_anew(
+    storing: Storing, made: Made, monkeypatch: pytest.MonkeyPatch, longest: int
+) -> None:
+    again = item(0, 50, None, spell="2", entered_at=moment(80), notice_at="")
+    spans = enumerate(_spans(7, 200, longest), 1)
+    storing(
+        ITEMS, item(0, 1, 30, spell="1"), again, *(item(k, *each) for k, each in spans), zone=ZONE
+    )
+    added_up: list[bool] = []
+
+    def noted(fine: Standing, unit: Bin) -> Standing | None:
+        added_up.append((found := coarser(fine, unit)) is not None)
+        return found
+
+    monkeypatch.setattr(pace, "coarser", noted)
+    first = made()
+    assert added_up == [True]
+    monkeypatch.setattr(pace, "coarser", lambda *_: None)
+    assert first.shown.equals(made().shown)
+
+
+def test_ends_known_to_a_day_are_counted_anew_by_the_day(storing: Storing, made: Made) -> None:
+    rows = [item(k, 2 * k, 2 * k + 90) for k in range(40)]
+    storing(
+        ITEMS,
+        *(row.replace(moment(2 * k + 90), moment(2 * k + 90)[:10]) for k, row in enumerate(rows)),
+        zone=ZONE,
+    )
+    found = made()
+    assert _rows(found, "items", "gone or not: not known")  # by the hour
+    assert _total(found, "removed") == 40  # by the day
 
 
 @pytest.mark.parametrize("audience", ["owner", "public"])
@@ -244,7 +279,7 @@ def test_nothing_public_is_finer_than_the_gate_lets_it(storing: Storing, made: M
     assert "in bins of 1 day" in found.source
     picture = found.draw(Canvas(800)).to_json()
     assert ":00:" not in picture
-    assert " up, to the day" in picture
+    assert " up, at the end of each day" in picture
 
 
 def test_the_bars_are_no_more_than_sixty_however_long_it_lasts(

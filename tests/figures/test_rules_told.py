@@ -91,6 +91,7 @@ def test_the_headline_counts_what_was_in_time_and_names_whose_requests_count(
         "Of 20 items that a user or a lawyer asked about from 19 May 2026 on, 9 were gone within 48 h and 11 were up for longer"
     )
     assert "A reference line, not a finding." in figure.subtitle
+    assert figure.claims.borne
     assert all("a reference line, not a finding" in each for each in figure.claims.borne)
     assert "1 item asked about before the rule's first day, not counted." in words(figure)
     assert "broke the law" in figure.claims.unborne[0].sentence

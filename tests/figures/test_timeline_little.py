@@ -86,6 +86,13 @@ def test_events_alone_are_drawn_and_counted(storing: Storing, drawing: Drawing) 
     assert made.draw(Canvas(900)).layout.height > 0
 
 
+def test_a_picture_of_events_alone_has_no_scale_of_numbers(
+    storing: Storing, drawing: Drawing
+) -> None:
+    storing(EVENTS, f"{moment(10)},,court,x", f"{moment(100)},,correction,y", zone=ZONE)
+    assert drawing().draw(Canvas(800)).layout.yaxis.visible is False
+
+
 def test_a_selection_is_refused_as_it_would_change_one_lane_and_not_the_others(
     storing: Storing, tmp_path: Path
 ) -> None:

@@ -9,6 +9,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from leaving import HASH, LEAVING, OWNER, PRIVATE, PUBLIC
 
 from ripplemark import measures
@@ -62,6 +64,19 @@ def test_what_looks_like_a_link_a_handle_a_path_or_a_hash_is_stopped(gate: Gate,
 def test_what_a_figure_says_is_not_mistaken_for_a_leak(text: str) -> None:
     assert leaks.looks_like(text) is None
     PUBLIC.check({"said": [text]}, "headline")
+
+
+PIECES = (*"/\\@.:~a0Z -", "www", "WWW.", "home", "://", "com/", HASH[:31], HASH, HASH.upper())
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_the_net_stops_exactly_what_looks_like_something(text: str) -> None:
+    leaks_ = leaks.looks_like(text) is not None or leaks.HASH.search(text) is not None
+    if leaks_:
+        with pytest.raises(Leak):
+            leaks.check([text], "caption")
+    else:
+        leaks.check([text], "caption")
 
 
 def test_every_word_of_the_measures_passes_the_net() -> None:

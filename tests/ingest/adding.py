@@ -98,6 +98,6 @@ def command(
         | {"RIPPLEMARK_ARCHIVE": str(archive), "RIPPLEMARK_VAULT": str(vault)}
         | environment,
         capture_output=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )

@@ -45,7 +45,7 @@ def test_an_add_that_is_killed_leaves_nothing_visible_and_can_be_repeated(
     path = write(tmp_path, MODERATION)
     words = [sys.executable, "-c", DYING, str(archive.root), str(vault.root), str(path), where]
     killed = subprocess.run(
-        words, cwd=ROOT, env=os.environ | {"TMPDIR": str(tmp_path)}, check=False, timeout=60
+        words, cwd=ROOT, env=os.environ | {"TMPDIR": str(tmp_path)}, check=False, timeout=300
     )
     assert killed.returncode == -signal.SIGKILL
     after = Archive(archive.root)
@@ -70,7 +70,7 @@ def test_two_processes_that_add_at_once_both_succeed(archive: Archive, tmp_path:
         )
         for path in files
     ]
-    told = [process.communicate(timeout=60)[1] for process in running]
+    told = [process.communicate(timeout=300)[1] for process in running]
     assert [process.returncode for process in running] == [0, 0], told
     found = Archive(archive.root)
     assert sorted(each.table for each in found.datasets()) == ["attention", "moderation"]
@@ -86,7 +86,7 @@ def test_the_same_file_added_twice_at_once_is_stored_once(archive: Archive, tmp_
     }
     words = [sys.executable, "-m", "ripplemark", "add", str(path), "--incident", "LANTERN"]
     running = [subprocess.Popen(words, cwd=ROOT, env=env, stderr=subprocess.PIPE) for _ in range(2)]
-    told = b"".join(process.communicate(timeout=60)[1] for process in running)
+    told = b"".join(process.communicate(timeout=300)[1] for process in running)
     assert sorted(process.returncode for process in running) == [0, 1]
     assert b"Already here" in told
     assert len(Archive(archive.root).datasets()) == 1

@@ -143,7 +143,7 @@ def test_copies_of_copies_are_generations(told: Asking) -> None:
 def test_what_cannot_be_counted_is_told(told: Asking) -> None:
     note = asked(told, "CHAIN")["ratio"].note
     assert "1 copies or returns have no moment" in note
-    assert "1 copies were up before anything of their content was removed" in note
+    assert "1 copies were up before their original, or any copy of it, was removed" in note
 
 
 def test_a_copy_counts_once_and_after_any_removal_of_its_content(told: Asking) -> None:
@@ -168,7 +168,7 @@ def test_a_circle_of_copies_ends_and_is_told_and_a_copy_of_itself_is_a_first_ite
 def test_copies_of_what_is_not_on_record_are_one_content(told: Asking) -> None:
     rows = asked(told, "ORPHANS", settings={"horizon": "24"})
     assert (rows["ratio"].n, rows["ratio"].events) == (11, 1)
-    assert "1 contents are known from copies alone" in rows["ratio"].note
+    assert "1 originals are known from copies alone" in rows["ratio"].note
 
 
 def test_the_same_item_again_is_a_return_and_no_copy(told: Asking) -> None:

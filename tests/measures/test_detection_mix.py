@@ -113,10 +113,31 @@ def test_platforms_are_never_pooled_and_a_hundred_items_are_needed(
     shares = _by([each for each in told if each.status == "ok"], "platform", "detection")
     assert shares["Large", "notice"].value == 0.0
     assert shares["Small", "notice"].value == 1.0
-    (tiny,) = [each for each in told if each.by["platform"] == "Tiny"]
-    assert (tiny.status, tiny.value, tiny.n) == ("NE_FEW", None, 99)
-    assert "a share needs 100" in tiny.note
-    assert "Found: 60 by notice, 39 not said." in tiny.note
+    tiny = [each for each in told if each.by["platform"] == "Tiny"]
+    assert [(each.by["detection"], each.events, each.n) for each in tiny] == [
+        ("notice", 60, 99),
+        ("not said", 39, 99),
+    ]
+    assert {(each.status, each.value) for each in tiny} == {("NE_FEW", None)}
+    assert all("a share needs 100" in each.note for each in tiny)
+
+
+def test_an_item_that_came_back_counts_once_for_each_appearance_and_that_is_said(
+    storing: Storing, asking: Asking
+) -> None:
+    header = "platform,item,spell,notice_at,down_at,outcome,detection"
+    rows = [f"A,i{k},1,2025-05-01,2025-05-02,removed,notice" for k in range(100)]
+    again = [f"A,i{k},2,2025-05-05,2025-05-06,removed,own_initiative" for k in range(25)]
+    storing(header, *rows, *again, *(row.replace("A,", "B,", 1) for row in rows))
+    told = _by(
+        [e for e in asking("detection-mix", by=("platform",)) if e.by["quantity"] == "detection"],
+        "platform",
+        "detection",
+    )
+    assert (told["A", "own_initiative"].value, told["A", "notice"].n) == (0.2, 125)
+    assert told["A", "notice"].by["counted"] == "appearances"
+    assert "25 of these are later appearances of items that came back" in told["A", "notice"].note
+    assert "counted" not in told["B", "notice"].by
 
 
 def test_intervals_by_days_hold_the_truth_where_days_differ(

@@ -6,7 +6,7 @@ import pytest
 from planted import HEADER, SIX_MP, item, items, row
 from real_path import Asking, Storing
 
-from ripplemark.measures.lags import group_of
+from ripplemark.measures.lags import group_of, joined
 
 ROWS = {
     "MOST-UP": items(["1", "2", "3", "4", "5", *["100+"] * 15]),
@@ -157,3 +157,28 @@ def test_an_item_found_late_with_an_end_known_by_date_is_at_risk_from_when_it_wa
     assert (group.low[0], group.low[1], group.high[0]) == (pytest.approx(10.0), 30.0, 48.0)
     assert (group.low > group.entry).all()
     assert (group.late, group.n) == (2, 2)
+
+
+def test_what_else_ended_items_is_counted_by_outcome_of_those_that_are_used_alone() -> None:
+    known = {
+        "lines": [],
+        "again": False,
+        "looked": None,
+        "lag_lo": 5.0,
+        "lag_hi": 5.0,
+        "entry": 0.0,
+    }
+    other = {**known, "state": "other"}
+    rows = [
+        {**other, "way": "uploader", "n": 3},
+        {**other, "way": "account", "n": 2},
+        {**other, "way": "account", "n": 7, "entry": 9.0},  # ended before anybody watched it
+        {**known, "state": "gone", "way": None, "n": 20},
+    ]
+    one = group_of({}, rows, "incident")
+    assert one.ways == {"account": 2, "uploader": 3}
+    assert sum(one.ways.values()) == int(one.weight[one.ended].sum())
+    assert joined({}, [one, group_of({}, rows[1:], "incident")]).ways == {
+        "account": 4,
+        "uploader": 3,
+    }

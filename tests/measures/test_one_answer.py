@@ -159,5 +159,6 @@ def test_those_still_up_are_the_same_among_outcomes(
 
 def test_where_outcomes_are_read_in_another_way_than_the_curve_it_is_said(told: Asking) -> None:
     among = told("cause-incidence", "POLLED", settings={"at": "6"})
+    assert among
     assert all("its numbers can differ" in each.note for each in among)
     assert not any("can differ" in each.note for each in told("cause-incidence", "EXACT"))

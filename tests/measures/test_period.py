@@ -52,7 +52,8 @@ def test_every_measure_of_a_series_takes_a_period(asking: Asking) -> None:
     assert len(series) >= 7
     for each in series:
         whole, part = asking(each.name), asking(each.name, settings={"from": "2025-02-10"})
-        assert part[0].n < whole[0].n, each.name
+        # Why there is no number may count other bins than the number does.
+        assert part[0].status != whole[0].status or part[0].n < whole[0].n, each.name
         assert part[0].n <= len(TOY)
 
 

@@ -56,7 +56,7 @@ def opening() -> Iterator[Opening]:
     """Open a page as a browser in Berlin does, at an address with these values."""
 
     def open_(name: str, **address: str) -> AppTest:
-        app = AppTest.from_file(APP, default_timeout=60)
+        app = AppTest.from_file(APP, default_timeout=180)
         app.context = {"timezone": "Europe/Berlin", "timezone_offset": -60}
         for key, value in address.items():
             app.query_params[key] = value

@@ -59,6 +59,7 @@ def test_a_link_with_hours_or_with_steps_brings_the_same_page_back(
 ) -> None:
     page = opening("moderation", incident="LANTERN", **chosen)
     assert page.number_input(key="control-hours").value == hours
+    assert told(page)
     assert all(f"within {hours} h" in each for each in told(page)), told(page)
     assert "The address asks for" not in words(page)
     for figure in ("squares", "lag-by-group"):

@@ -96,3 +96,19 @@ def test_the_list_of_deadlines_is_in_groups_and_what_is_of_another_kind_is_folde
     options = page.multiselect(key="rules-LANTERN").options
     assert len(options) == len(first) + len(others)
     assert options[0].startswith("US, 47 USC 223a")
+
+
+@pytest.mark.parametrize(
+    ("platforms", "offered"), [(("Chirp",), False), (("Chirp", "Vidra"), True)]
+)
+def test_an_order_of_groups_is_offered_only_where_there_are_groups(
+    archive: Archive,
+    opening: Opening,
+    storing: Storing,
+    platforms: tuple[str, ...],
+    offered: bool,
+) -> None:
+    _store(archive, storing, 40, platforms)
+    page = opening("moderation", incident="LANTERN")
+    assert ("control-order" in {each.key for each in page.selectbox}) is offered
+    assert not page.warning

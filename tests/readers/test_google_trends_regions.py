@@ -26,11 +26,24 @@ LIFECYCLE = (
     "onset",
     "peak",
     "time-to-peak",
+    "doubling-time",
     "half-life",
+    "fitted-half-life",
     "time-to-tenth",
+    "engagement-half-life",
+    "resurgences",
+    "phases",
+    "fwhm",
+    "concentration",
+    "relaxation-class",
+    "collective-memory",
+    "branching-ratio",
+    "decay-laws",
     "return-to-baseline",
     "residual-interest",
 )
+OF_SEVERAL = ("lead-lag", "unverified-share", "check-lag")
+"""Measures of several series, which leave out what has no times."""
 STEVEN = SHARED / "google_trends" / "steven_universe_en"
 
 
@@ -165,16 +178,22 @@ def test_no_lifecycle_measure_makes_a_number_of_places_and_each_says_why(
     tmp_path: Path, metric: str
 ) -> None:
     estimates = _stored(tmp_path).measure(metric)
-    assert len(estimates) == (9 if metric == "peak" else 3)
+    assert len({each.by["region"] for each in estimates}) == 3
     for each in estimates:
         assert each.value is None
         assert each.status.startswith("NE_")
         assert "it says where, not when" in each.note
 
 
+@pytest.mark.parametrize("metric", OF_SEVERAL)
+def test_no_measure_of_several_series_makes_a_number_of_places(tmp_path: Path, metric: str) -> None:
+    (only,) = _stored(tmp_path).measure(metric)
+    assert (only.value, only.status) == (None, "NE_FEW")
+
+
 def test_every_lifecycle_measure_is_among_those_that_are_tried() -> None:
     told = {each.name for each in MEASURES if "bin_width" in each.columns}
-    assert told == set(LIFECYCLE)
+    assert told == {*LIFECYCLE, *OF_SEVERAL}
 
 
 def test_places_take_no_part_in_the_choice_of_a_main_series(tmp_path: Path) -> None:

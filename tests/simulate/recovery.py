@@ -19,7 +19,7 @@ from ripplemark.simulate import TRUTH
 Verdict = Literal["covered", "missed", "counted", "miscounted", "refused", "wrongly refused"]
 RANGES = ("ok", "bounds", "NE_GRANULARITY")
 """Statuses that come with a range that should hold the truth."""
-TOLD_APART = ("quantity", "outcome", "detection")
+TOLD_APART = ("quantity", "outcome", "detection", "first", "second")
 """What a measure's rows differ in without being asked to."""
 COARSE = 1e-4
 """Bounds come from clocks to the minute, what they should hold from exact ones: ends in one minute may change places."""
@@ -56,7 +56,7 @@ class Held:
             return 1 + max(low - truth, truth - high, 0) / float(self.estimate.resolution or 1) / 4
         if self.metric == "residual-interest":  # a ratio around 0: percentage points
             return 1 + 10 * max(low - truth, truth - high, 0)
-        if self.metric == "lag-difference":  # hours around 0: widths of the range
+        if self.metric in ("lag-difference", "lead-lag"):  # hours around 0: widths of the range
             return 1 + max(low - truth, truth - high, 0) / (high - low)
         return max(low / max(truth, 1e-9), truth / max(high, 1e-9), 1.0)
 
