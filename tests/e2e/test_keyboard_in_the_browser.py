@@ -19,7 +19,7 @@ from tests.invented import takedown_log, trends
 
 pytestmark = pytest.mark.browser
 
-MOST = 90
+MOST = 150
 """Presses of Tab after which a page must be through."""
 FOCUSED = """() => {
   const one = document.activeElement;

@@ -121,8 +121,9 @@ OF_THE_LABORATORY = {
 }
 """Of processes that the bundled archive does not hold: planted in test_laboratory_measures.py and benchmarks/coverage.py."""
 
-OF_FADES = {"doubling-time", "fitted-half-life", "engagement-half-life", "resurgences"}
-"""Planted with a law of their own, without the daily and weekly cycle of the bundled archive: benchmarks/coverage_fades.py."""
+OF_FADES = {"doubling-time", "fitted-half-life", "engagement-half-life", "resurgences", "phases"}
+"""Planted with a law of their own, without the daily and weekly cycle of the bundled archive: benchmarks/coverage_fades.py and
+benchmarks/coverage_phases.py."""
 
 
 def test_every_metric_that_exists_is_held_against_a_planted_number(answers: list[Held]) -> None:
