@@ -45,18 +45,33 @@ def finished(drawn: bytes, order: Order, millimetres: tuple[float, float] | None
 
 
 def _of_its_own(picture: Tree.Element) -> None:
-    """End every id in letters drawn from the picture itself, so that several pictures can stand in one web page.
+    """End every id that something refers to in letters drawn from the picture itself, so that several can stand in one web page.
 
     Ids are the page's, not the picture's: a clip path would else cut by that of the first picture that has one so called.
+    Groups keep the names under which a drawing program lists them.
     """
     drawn = Tree.tostring(picture, encoding="unicode")
     end = hashlib.sha256(drawn.encode()).hexdigest()[:_LETTERS]
+    referred = _referred(picture)
     ids = {
         each.attrib["id"]: f"{each.attrib['id']}-{end}"
         for each in picture.iter("*")
-        if "id" in each.attrib
+        if each.attrib.get("id") in referred
     }
     _renamed(picture, ids)
+
+
+def _referred(picture: Tree.Element) -> set[str]:
+    """The ids that something in the picture refers to."""
+    found: set[str] = set()
+    for each in picture.iter():
+        for name, text in each.attrib.items():
+            found.update(_TARGET.findall(text))
+            if name == "aria-labelledby":
+                found.update(text.split())
+            elif name.endswith("href") and text.startswith("#"):
+                found.add(text[1:])
+    return found
 
 
 def _renamed(picture: Tree.Element, ids: Mapping[str, str]) -> None:
