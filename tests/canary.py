@@ -134,11 +134,13 @@ def _members(data: bytes) -> Iterator[bytes]:
 
 
 def _chunks(data: bytes) -> Iterator[bytes]:
-    """A PNG's chunks: its picture inflated, its texts as they are and inflated."""
-    place, picture = 8, b""
+    """A PNG's chunks: its texts as they are and inflated, and what its data hold beyond the picture's own rows."""
+    place, picture, rows = 8, b"", 0
     while place + 8 <= len(data):
         length, kind = struct.unpack(">I4s", data[place : place + 8])
         body = data[place + 8 : place + 8 + length]
+        if kind == b"IHDR":
+            rows = _bytes_of_rows(body)
         if kind == b"IDAT":
             picture += body
         else:
@@ -146,7 +148,14 @@ def _chunks(data: bytes) -> Iterator[bytes]:
             for start in _zlib_starts(body):
                 yield _inflated(body[start:])
         place += 12 + length
-    yield _inflated(picture)
+    yield _inflated(picture)[rows:]
+
+
+def _bytes_of_rows(head: bytes) -> int:
+    """How many bytes the rows of a PNG take, each with its filter's; dots are no place for a string."""
+    width, height, depth, colour = struct.unpack(">IIBB", head[:10])
+    samples = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour]
+    return int(height * (1 + (width * depth * samples + 7) // 8))
 
 
 def _zlib_starts(body: bytes) -> list[int]:

@@ -52,9 +52,11 @@ def png_packed_text(data: bytes, payload: bytes) -> bytes:
     return _with_chunk(data, b"zTXt", b"Comment\0\0" + zlib.compress(payload))
 
 
-def png_pixels(data: bytes, payload: bytes) -> bytes:
-    """Among the pixels."""
-    return _with_chunk(data[:33], b"IDAT", zlib.compress(b"\0" * 64 + payload))
+def png_after_rows(data: bytes, payload: bytes) -> bytes:
+    """In the data of a PNG's picture, behind its last row; the dots themselves are those of the SVG, whose words are searched."""
+    width, height = struct.unpack(">II", data[16:24])
+    rows = bytes((1 + 4 * width) * height)
+    return _with_chunk(data[:33], b"IDAT", zlib.compress(rows + payload))
 
 
 def _with_chunk(data: bytes, name: bytes, body: bytes) -> bytes:
@@ -121,7 +123,7 @@ def _parquet(table: pa.Table) -> bytes:
 
 
 PLACES: dict[str, tuple[Plant, ...]] = {
-    "png": (png_text, png_packed_text, png_pixels),
+    "png": (png_text, png_packed_text, png_after_rows),
     "svg": (appended, page_data),
     "pdf": (pdf_stream, pdf_string),
     "html": (appended, page_data),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 
 import pytest
 from canary import WORDS, all_forms, forms, found, found_in, hash_forms, hashes_in, opened
 from canary_archive import INCIDENT, MACHINE, SMALL, Planted, names_in, plant
+from invented_figure import invented
 
 from ripplemark.archive import Archive
 from ripplemark.archive.serving import serve
@@ -100,8 +103,15 @@ def hits(planted: Planted, figures: dict[tuple[str, str], Figure]) -> Iterator[d
         os.environ.update(before)
 
 
+@cache
+def _library() -> bytes:
+    """The script that every web page brings along, the same in each."""
+    page = picture(invented(), "html")
+    return max(re.findall(rb"<script[^>]*>(.*?)</script>", page, re.DOTALL), key=len)
+
+
 def _searched(data: bytes, needles: Sequence[set[bytes]], identities: set[str]) -> Hits:
-    layers = list(opened(data))
+    layers = list(opened(data.replace(_library(), b"")))
     canaries, small, verdict, raw = (found_in(each, layers) for each in needles)
     marked = bool(found_in(forms("not for publication"), layers))
     return Hits(canaries, small, verdict, raw, hashes_in(identities, layers), marked)
@@ -141,6 +151,14 @@ def test_no_name_link_or_path_is_in_any_export(hits: dict[Export, Hits]) -> None
     assert {key[0].partition("/")[0] for key in hits} == {each.name for each in FIGURES}
     assert {key[2] for key in _public(hits)} == {each.name for each in FORMATS}
     assert {key: each.canaries for key, each in hits.items() if each.canaries} == {}
+
+
+def test_the_script_of_every_page_holds_none_either(planted: Planted) -> None:
+    layers = list(opened(_library()))
+    assert len(_library()) > 500_000
+    assert found_in(all_forms(), layers) == []
+    for digest in planted.digests():
+        assert found_in(hash_forms(digest), layers) == []
 
 
 def test_no_raw_hash_of_an_input_is_in_any_export(hits: dict[Export, Hits]) -> None:
