@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 SECONDS = 1000
 """Playwright counts in milliseconds."""
@@ -63,10 +63,23 @@ class Watched:
         box = self.page.get_by_role("combobox", name=label)
         if box.input_value() == option:
             return
-        box.click()
-        box.fill(option)
-        self.page.get_by_role("option", name=option).first.click()
-        expect(self.page.get_by_role("listbox")).to_have_count(0)
+        self.pick(box, option, typed=option)
+
+    def pick(self, box: Locator, option: str | re.Pattern[str], typed: str = "") -> None:
+        """Open a list and take an option of it; a list closes by itself while the page still moves under it, so open it again."""
+        chosen = self.page.get_by_role("option", name=option).first
+        for patience in (5, 15, 60):
+            box.click()
+            if typed:
+                box.fill(typed)
+            try:
+                chosen.click(timeout=patience * SECONDS)
+            except TimeoutError:
+                self.page.keyboard.press("Escape")
+                continue
+            expect(self.page.get_by_role("listbox")).to_have_count(0)
+            return
+        raise AssertionError(f"the list never showed {option!r}")
 
     def give(self, name: str, content: bytes) -> Locator:
         """Add a file; the frame in which the page says what it is."""

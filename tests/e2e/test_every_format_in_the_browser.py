@@ -220,8 +220,8 @@ def test_a_file_that_two_formats_want_asks_which_it_is_and_takes_the_answer(
     expect(frame.get_by_role("alert")).to_contain_text("Choose below which it is")
     expect(store_button(frame)).to_have_count(0)
     frame.get_by_text("Not understood rightly? Say it yourself").click()
-    frame.get_by_role("combobox", name=re.compile("Format")).click()
-    desk.page.get_by_role("option", name=re.compile("^Google Trends, interest over time")).click()
+    box = frame.get_by_role("combobox", name=re.compile("Format"))
+    desk.pick(box, re.compile("^Google Trends, interest over time"))
     expect(frame).to_contain_text("3 rows would be stored")
     desk.store(frame, 3)
 

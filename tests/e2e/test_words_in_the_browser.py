@@ -71,9 +71,7 @@ def test_a_headline_translated_with_its_numbers_locked_is_on_the_page_in_the_fil
 
 def choose_german(desk: Watched, form: Locator) -> None:
     box = form.get_by_role("combobox", name="Language of the words")
-    box.click()
-    box.fill("Deutsch")
-    desk.page.get_by_role("option", name="Deutsch").click()
+    desk.pick(box, "Deutsch", typed="Deutsch")
     desk.page.wait_for_url(re.compile("language=de"))
 
 
