@@ -24,6 +24,7 @@ from benchmarks import coverage_channels as channels
 from benchmarks import coverage_databases as databases
 from benchmarks import coverage_fades as fades
 from benchmarks import coverage_logs as logs
+from benchmarks import coverage_pages as captured
 from benchmarks import coverage_phases as phased
 from benchmarks.coverage_episodes import OF_EPISODES, WAVES, series_cases
 from benchmarks.coverage_table import Case, Row, page, record, recorded, rows, updated
@@ -140,6 +141,15 @@ SCENARIOS = (
         0.05,
     ),
     _plainly(logs.DAYS.name, logs.OF_DAYS, logs.day_cases, logs.DAYS),
+    *(
+        _plainly(f"pages of {each} searches", captured.OF_PAGES, captured.page_cases, each)
+        for each in captured.SEARCHES
+    ),
+    *(
+        _plainly(f"stays of {each} results", captured.OF_STAYS, captured.stay_cases, each)
+        for each in captured.RESULTS
+    ),
+    _plainly("a correction in 30 searches", captured.OF_ARRIVALS, captured.arrival_cases, 30),
     *(
         Scenario(f"a fade: {fade.name}", fades.OF_FADES, partial(fades.fade_cases, fade))
         for fade in fades.FADES

@@ -43,6 +43,10 @@ from ripplemark.measures.platforms import (
 from ripplemark.measures.requests import REQUESTS_NEEDED
 from ripplemark.measures.restricted import RESTRICTED_MEAN_LAG
 from ripplemark.measures.reuploads import REUPLOAD_RATIO
+from ripplemark.measures.serp import SERP_CORRECTION_SHARE, SERP_INCIDENT_SHARE
+from ripplemark.measures.serp_correction import TIME_TO_CORRECTION
+from ripplemark.measures.serp_overlap import RANK_OVERLAP
+from ripplemark.measures.serp_stays import URL_SURVIVAL
 
 __all__ = ["MEASURES", "Measure", "Measurement", "measure", "named"]
 
@@ -76,6 +80,11 @@ MEASURES: tuple[Measure, ...] = (
     *LABORATORY,
     RETURN_TO_BASELINE,
     RESIDUAL_INTEREST,
+    SERP_INCIDENT_SHARE,
+    SERP_CORRECTION_SHARE,
+    TIME_TO_CORRECTION,
+    URL_SURVIVAL,
+    RANK_OVERLAP,
     REPORTED_DECISIONS,
     REPORTED_LAG,
     REPORTED_AUTOMATION,

@@ -11,8 +11,8 @@ from benchmarks.coverage import KEPT, METHODS, SCENARIOS, TARGET, Scenario
 from benchmarks.coverage_table import Row, page, record, recorded, rows, updated
 
 DRAWS, COPIES = 60, 199
-COUNTED = {"requests-needed", "harm-averted"}
-"""Counts of a log, and the output of a model with its inputs given: nothing is estimated."""
+COUNTED = {"requests-needed", "harm-averted", "rank-overlap"}
+"""Counts of a log, the output of a model with its inputs given, and what two pages share: nothing is estimated."""
 
 MISSING = {"fitted half-life": 0.1}
 """Share of the answers that may be without a range, where it is less than a half."""

@@ -1,0 +1,183 @@
+"""How long results stay on the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ripplemark import estimate
+from ripplemark.estimate.listing import ABSENCES, listings
+from ripplemark.estimate.outcome import Answer
+from ripplemark.estimate.series import Bools, Floats
+from ripplemark.measures.base import Measure, Parameter, Request, positives
+from ripplemark.measures.pages import (
+    NOT_CODED,
+    PAGE_COLUMNS,
+    QUERY,
+    RANKS,
+    Page,
+    by_search,
+    keys,
+    pages_of,
+    split,
+    without_page,
+)
+from ripplemark.result import Estimate
+
+DAYS = (7.0, 30.0, 90.0)
+_HOUR, _DAY = 3600.0, 24.0
+_STANCE = Parameter(
+    "stance",
+    "only results that were coded so",
+    None,
+    choices=("incident", "correction", "neutral", "other"),
+)
+_DAYS = Parameter("days", "days after the entry, separated by commas", DAYS, positives)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stays:
+    """Stays of several searches, end to end."""
+
+    low: Floats
+    high: Floats
+    ended: Bools
+    from_start: Bools
+    back: Bools
+    lines: tuple[int, ...]
+
+
+def _survival(request: Request) -> list[Estimate]:
+    pages = pages_of(request)
+    if not pages:
+        return without_page(request)
+    names = keys(request)
+    return [
+        each
+        for key, group in split(request, pages).items()
+        for each in _of_group(request, dict(zip(names, key, strict=True)), group)
+    ]
+
+
+def _of_group(request: Request, by: dict[str, Any], group: Sequence[Page]) -> list[Estimate]:
+    stance = request.settings["stance"]
+    if stance is not None and not any(page.coded.any() for page in group):
+        return [Estimate(by, None, None, None, 0, status="NE_FEW", note=NOT_CODED, lines=())]
+    parts = [part for pages in by_search(group) if (part := _stays(pages, stance)) is not None]
+    if not parts:
+        note = "No result came or went: capture the same search at least three times, and longer."
+        return [Estimate(by, None, None, None, 0, status="NE_FEW", note=note, lines=())]
+    stays = _joined(parts)
+    came = ~stays.from_start
+    found = _answers(request, {**by, "entry": "seen"}, stays, came, _remarks(stays))
+    stock = "They stood there at the first look: how long before, nobody saw; days count from that look."
+    return [*found, *_answers(request, {**by, "entry": "before"}, stays, ~came, stock)]
+
+
+def _stays(pages: Sequence[Page], stance: str | None) -> _Stays | None:
+    """The stays of one search; None with a single page or without a result."""
+    links: dict[str, int | None] = {}
+    for page in pages:
+        for link, said, line in zip(page.links, page.stances, page.lines, strict=True):
+            if stance is None or said == stance:
+                links.setdefault(link, line)
+    looks = [_hours(page) for page in pages]
+    kept = [k for k in range(len(pages)) if not k or looks[k] > looks[k - 1]]
+    if len(kept) < 2 or not links:
+        return None
+    at = np.array([looks[k] - looks[0] for k in kept])
+    there = np.array([[link in set(pages[k].links) for link in links] for k in kept])
+    seen: Bools = np.asarray(there.any(axis=0), dtype=np.bool_)
+    found = listings(at, there[:, seen])
+    lines = tuple(
+        line for line, is_seen in zip(links.values(), seen, strict=True) if is_seen and line
+    )
+    return _Stays(found.low, found.high, found.ended, found.from_start, found.back, lines)
+
+
+def _hours(page: Page) -> float:
+    middle = page.captured_lo + (page.captured_hi - page.captured_lo) / 2
+    return middle.timestamp() / _HOUR
+
+
+def _joined(parts: Sequence[_Stays]) -> _Stays:
+    return _Stays(
+        np.concatenate([part.low for part in parts]),
+        np.concatenate([part.high for part in parts]),
+        np.concatenate([part.ended for part in parts]),
+        np.concatenate([part.from_start for part in parts]),
+        np.concatenate([part.back for part in parts]),
+        tuple(line for part in parts for line in part.lines),
+    )
+
+
+def _remarks(stays: _Stays) -> str:
+    came = ~stays.from_start
+    back = int((stays.back & came).sum())
+    told = f"Gone is missing at {ABSENCES} looks in a row."
+    return f"{told} {back} came back later; only their first stay counts." if back else told
+
+
+def _answers(
+    request: Request, by: dict[str, Any], stays: _Stays, chosen: Bools, remark: str
+) -> list[Estimate]:
+    if not chosen.any():
+        return []
+    low, high, ended = stays.low[chosen], stays.high[chosen], stays.ended[chosen]
+    ones = np.ones(low.size)
+    curves = estimate.lag_curves(low, high, ended, ones, looks=0.0)
+    median = estimate.median_of(curves)
+    found = [_estimate({**by, "quantity": "median"}, median, stays.lines, remark, 1 / _DAY)]
+    for days in request.settings["days"]:
+        answer = curves.at(days * _DAY)
+        named = {**by, "quantity": "still-there", "days": days}
+        found.append(_estimate(named, answer, stays.lines, remark, 1.0))
+    return found
+
+
+def _estimate(
+    by: dict[str, Any], answer: Answer, lines: tuple[int, ...], remark: str, scale: float
+) -> Estimate:
+    value, low, high = (
+        None if end is None else end * scale for end in (answer.value, answer.low, answer.high)
+    )
+    note = " ".join(part for part in (answer.note, remark) if part)
+    return Estimate(
+        by,
+        value,
+        low,
+        high,
+        answer.n,
+        answer.events,
+        answer.censored,
+        answer.status,
+        note,
+        None,
+        lines[:200],
+    )
+
+
+URL_SURVIVAL = Measure(
+    name="url-survival",
+    title="How long results stay on the first page",
+    symbol="S_url(t)",
+    unit="days; share",
+    definition=(
+        "From a result's entry among the first k to the first of three looks in a row at which it is missing, both known to lie "
+        "between two looks; a result that is missing for fewer looks and comes back was there all along, and one still there at the "
+        "last look counts for as long as it was seen. Those that stood there at the first look are a group of their own, whose days "
+        "count from that look."
+    ),
+    source="SCIENCE.md, C.8; Turnbull (1976) for ends between two looks.",
+    query=QUERY,
+    columns=PAGE_COLUMNS,
+    estimate=_survival,
+    parameters=(RANKS, _STANCE, _DAYS),
+    caveats=(
+        "A link that left the first page is not gone: it may stand further down, or under another address.",
+        "Results that came and went between two looks were never seen: stays are too long where looks are rare.",
+    ),
+)
