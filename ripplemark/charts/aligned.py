@@ -108,14 +108,7 @@ def aligned(of: Aligned, canvas: Canvas) -> Any:
         if lettering.width(f"{told}  {words}", size) > canvas.width:
             words = f"and {left_out} more"
     if left_out:
-        plane.text(
-            words,
-            canvas.width - 2,
-            height - 0.7 * letters,
-            plane.look.quiet,
-            axes.SMALL * letters,
-            align="right",
-        )
+        axes.corner(plane, words, canvas.width, height, letters)
     return plane.figure()
 
 

@@ -128,6 +128,12 @@ def side(plane: Plane, panel: Panel, values: Sequence[float], unit: str = "") ->
         )
 
 
+def corner(plane: Plane, words: str, width: float, height: float, letters: float) -> None:
+    """Quiet words in the lower right corner, such as how many cells found no room."""
+    size = SMALL * letters
+    plane.text(words, width - 2, height - 0.7 * letters, plane.look.quiet, size, align="right")
+
+
 def clipped(x: Floats, value: Floats, low: float, high: float) -> tuple[Floats, Floats]:
     """The line cut off at both edges, at the height that it has there."""
     if not x.size:

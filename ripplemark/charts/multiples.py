@@ -104,14 +104,7 @@ def multiples(of: Multiples, canvas: Canvas) -> Any:
         _cell(plane, of, cell, box, numbered=laid.columns == 1, footed=last)
     if left_out:
         words = f"and {left_out} more, not shown at this size"
-        plane.text(
-            words,
-            canvas.width - 2,
-            height - 0.7 * letters,
-            plane.look.quiet,
-            axes.SMALL * letters,
-            align="right",
-        )
+        axes.corner(plane, words, canvas.width, height, letters)
     return plane.figure()
 
 

@@ -22,11 +22,8 @@ from ripplemark.figures.incident_set import (
     INCIDENTS,
     LeftOut,
     Member,
-    by_code,
     common_channel,
-    member,
-    selected,
-    too_many,
+    of_incidents,
 )
 from ripplemark.figures.saying_aligned import Placed, Said, notes, words
 from ripplemark.figures.saying_series import because, number
@@ -74,16 +71,11 @@ _LEAST_BINS = 14
 
 def make(asked: Asked) -> Figure:
     """The incidents that have the common moment in a channel; says who is left out, and why."""
-    selection = selected(asked)
-    asked = by_code(asked, selection)
-    if not selection.codes:
-        return empty(
-            asked, "No incident is on record yet", "Make a new incident and add a file to it."
-        )
-    members = [member(asked, code) for code in selection.codes]
+    return of_incidents(asked, _of_incidents)
+
+
+def _of_incidents(asked: Asked, members: list[Member], left: LeftOut) -> Figure:
     channel = asked.settings["channel"] or common_channel(members)
-    left = LeftOut()
-    too_many(selection, left)
     placed = [each for one in members if (each := _placed(asked, one, channel, left)) is not None]
     if not placed:
         return empty(asked, *_nothing(asked, channel, left), _used(placed))

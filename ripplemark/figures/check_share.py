@@ -10,10 +10,11 @@ from ripplemark.figures.events import Happening, first
 from ripplemark.figures.knowing import Known
 from ripplemark.figures.series import Choice
 from ripplemark.figures.telling import instant
+from ripplemark.measures.checking import KINDS
 from ripplemark.schema import RELATIVE_METRICS
 
-CHECKS = ("fact_check",)
-"""Kinds of event that count as a check."""
+CHECKS: tuple[str, ...] = KINDS.default
+"""Kinds of event that count as a check unless somebody says otherwise."""
 
 
 def share_before(choice: Choice, since: datetime | None, at: datetime) -> float | None:

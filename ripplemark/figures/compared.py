@@ -27,11 +27,8 @@ from ripplemark.figures.incident_set import (
     INCIDENTS,
     LeftOut,
     Member,
-    by_code,
     common_channel,
-    member,
-    selected,
-    too_many,
+    of_incidents,
 )
 from ripplemark.figures.saying_compared import Line, Table, drawn_rows, in_words, words
 from ripplemark.figures.saying_series import number
@@ -74,17 +71,12 @@ COLUMNS = (
 
 def make(asked: Asked) -> Figure:
     """The incidents that have any of the measures; says who is left out, and why."""
-    selection = selected(asked)
-    asked = by_code(asked, selection)
-    if not selection.codes:
-        return empty(
-            asked, "No incident is on record yet", "Make a new incident and add a file to it."
-        )
-    members = [member(asked, code) for code in selection.codes]
+    return of_incidents(asked, _of_incidents)
+
+
+def _of_incidents(asked: Asked, members: list[Member], left: LeftOut) -> Figure:
     common = common_channel(members)
     measures = asked.settings["measures"]
-    left = LeftOut()
-    too_many(selection, left)
     lines = []
     for one in members:
         line = _line(one, measures, asked.settings["channel"], common)

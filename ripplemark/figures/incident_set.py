@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from ripplemark.archive.groups import groups
 from ripplemark.errors import UnknownName
+from ripplemark.figure import Figure
 from ripplemark.figures.base import Asked
+from ripplemark.figures.composing import empty
 from ripplemark.figures.knowing import REFERENCE
 from ripplemark.figures.remembering import remembered
 from ripplemark.figures.series import Choice, decided, offered
@@ -160,3 +162,16 @@ def too_many(selection: Selection, left: LeftOut) -> None:
     """Say of those beyond the number that is compared at once why they are left out."""
     for code in selection.beyond:
         left.add(code, f"no more than {AT_MOST} are compared at once: choose which")
+
+
+def of_incidents(asked: Asked, draw: Callable[[Asked, list[Member], LeftOut], Figure]) -> Figure:
+    """The figure of the incidents that are asked for; those beyond the most that are compared are left out already."""
+    selection = selected(asked)
+    asked = by_code(asked, selection)
+    if not selection.codes:
+        return empty(
+            asked, "No incident is on record yet", "Make a new incident and add a file to it."
+        )
+    left = LeftOut()
+    too_many(selection, left)
+    return draw(asked, [member(asked, code) for code in selection.codes], left)

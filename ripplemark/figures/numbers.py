@@ -7,17 +7,9 @@ import pyarrow as pa
 from ripplemark.charts.durations import Duration, durations
 from ripplemark.figure import Figure
 from ripplemark.figures.base import Asked, FigureKind
-from ripplemark.figures.choosing_series import (
-    CHANNEL,
-    SERIES,
-    chosen,
-    in_period,
-    none_at_all,
-    to_choose,
-    used,
-)
+from ripplemark.figures.choosing_series import CHANNEL, SERIES, used
 from ripplemark.figures.composing import Drawn, compose, empty
-from ripplemark.figures.knowing import REFERENCE
+from ripplemark.figures.one_series import of_one_series
 from ripplemark.figures.remembering import measured
 from ripplemark.figures.saying_numbers import AXIS, Told, nothing, told_of, words
 from ripplemark.figures.saying_series import number
@@ -27,8 +19,6 @@ from ripplemark.measures import Measurement
 from ripplemark.measures.period import PERIOD
 from ripplemark.measures.thresholds import FALL_RULE
 from ripplemark.result import Column
-from ripplemark.schema import CHANNELS
-from ripplemark.wording import count
 
 HORIZONS = ("168", "720")
 """Hours; two, because the engagement half-life grows with its horizon."""
@@ -55,25 +45,7 @@ COLUMNS = (
 
 def make(asked: Asked) -> Figure:
     """The numbers of one series; without one, what is needed."""
-    found, inside = in_period(asked)
-    if not inside:
-        return empty(asked, *none_at_all(asked, found), used(asked, found))
-    choice = _default(asked, inside)
-    if choice is None:
-        return empty(
-            asked,
-            f"{count(len(inside), 'series', 'series')}, and none is chosen as the main one",
-            f"Choose one of them, or decide which is the main series: {to_choose(asked, inside)}.",
-            used(asked, inside),
-        )
-    return _of_one(asked, choice)
-
-
-def _default(asked: Asked, found: list[Choice]) -> Choice | None:
-    """The series asked for, else the main one of the channel whose boundaries tell an incident, else that of searches."""
-    ways = ([each for each in CHANNELS if each != "search"], *([each] for each in REFERENCE))
-    mains = (chosen(asked, found, way) for way in (*ways, ["search"]))
-    return next((each for each in mains if each is not None), None)
+    return of_one_series(asked, _of_one)
 
 
 def _of_one(asked: Asked, choice: Choice) -> Figure:

@@ -12,16 +12,9 @@ from ripplemark.charts.sensitivity import Sensitivity, Step, Strip, sensitivity
 from ripplemark.estimate.outcome import hours_in_words
 from ripplemark.figure import Figure
 from ripplemark.figures.base import Asked, FigureKind
-from ripplemark.figures.choosing_series import (
-    CHANNEL,
-    SERIES,
-    chosen,
-    in_period,
-    none_at_all,
-    to_choose,
-    used,
-)
-from ripplemark.figures.composing import Drawn, compose, empty
+from ripplemark.figures.choosing_series import CHANNEL, SERIES, used
+from ripplemark.figures.composing import Drawn, compose
+from ripplemark.figures.one_series import of_one_series
 from ripplemark.figures.remembering import measured
 from ripplemark.figures.saying_sensitivity import Tried, reason, step_words, words
 from ripplemark.figures.saying_series import number, seconds
@@ -33,8 +26,6 @@ from ripplemark.measures.laboratory import LABORATORY_CAVEAT
 from ripplemark.measures.period import PERIOD
 from ripplemark.measures.thresholds import FALL_RULE
 from ripplemark.result import Column, Estimate
-from ripplemark.schema import CHANNELS
-from ripplemark.wording import count
 
 _ONE_SERIES = "lifecycle/bins_by_series"
 UNITS = ("time", "h", "days", "share", "ratio")
@@ -72,20 +63,7 @@ COLUMNS = (
 
 def make(asked: Asked) -> Figure:
     """The strips of one series; without a series, or a threshold to vary, what is needed."""
-    found, inside = in_period(asked)
-    if not inside:
-        return empty(asked, *none_at_all(asked, found), used(asked, found))
-    choice = chosen(asked, inside, [each for each in CHANNELS if each != "search"]) or chosen(
-        asked, inside, ("search",)
-    )
-    if choice is None:
-        return empty(
-            asked,
-            f"{count(len(inside), 'series', 'series')}, and none is chosen as the main one",
-            f"Choose one of them, or decide which is the main series: {to_choose(asked, inside)}.",
-            used(asked, inside),
-        )
-    return _of_one(asked, choice)
+    return of_one_series(asked, _of_one)
 
 
 def _of_one(asked: Asked, choice: Choice) -> Figure:

@@ -23,11 +23,8 @@ from ripplemark.figures.incident_set import (
     INCIDENTS,
     LeftOut,
     Member,
-    by_code,
     common_channel,
-    member,
-    selected,
-    too_many,
+    of_incidents,
 )
 from ripplemark.figures.saying_compared import last_day, question_of
 from ripplemark.figures.saying_series import because
@@ -64,17 +61,12 @@ class _Counted:
 
 def make(asked: Asked) -> Figure:
     """The incidents of which the time is known, over or not; says who is left out, and why."""
-    selection = selected(asked)
-    asked = by_code(asked, selection)
-    if not selection.codes:
-        return empty(
-            asked, "No incident is on record yet", "Make a new incident and add a file to it."
-        )
-    members = [member(asked, code) for code in selection.codes]
+    return of_incidents(asked, _of_incidents)
+
+
+def _of_incidents(asked: Asked, members: list[Member], left: LeftOut) -> Figure:
     name = asked.settings["duration"]
     channel = channel_of(name, asked.settings["channel"], common_channel(members))
-    left = LeftOut()
-    too_many(selection, left)
     counted = [each for one in members if (each := _counted(one, name, channel, left)) is not None]
     counted = _alike(counted, left)
     if not any(each.time.over for each in counted):

@@ -45,14 +45,15 @@ _RELATIVE = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Checks:
+class Checks:
     """What is on record of an incident's events: how many, and the first check in hours since 1970, None without one."""
 
     events: int
     first: tuple[float, float] | None
 
 
-def _checks(request: Request) -> dict[str, _Checks]:
+def checks_of(request: Request) -> dict[str, Checks]:
+    """What is on record by incident; which kinds of event count is the setting ``checks``."""
     rows = request.serving.run(
         "lifecycle/first_checks",
         incident=request.incident,
@@ -63,7 +64,7 @@ def _checks(request: Request) -> dict[str, _Checks]:
     for row in rows:
         low, high = row["check_lo"], row["check_hi"]
         at = None if low is None else (low.timestamp() / 3600, high.timestamp() / 3600)
-        found[str(row["incident"] or "")] = _Checks(row["events"], at)
+        found[str(row["incident"] or "")] = Checks(row["events"], at)
     return found
 
 
@@ -72,17 +73,17 @@ def _incident(of: Witness) -> str:
 
 
 def _shares(request: Request) -> list[Estimate]:
-    checks, found = _checks(request), []
+    checks, found = checks_of(request), []
     for each in witnesses(request):
         if not each.binned.series.value.size:
             found.append(outside(each.binned, key=each.key))
             continue
-        told = checks.get(_incident(each), _Checks(0, None))
+        told = checks.get(_incident(each), Checks(0, None))
         found.append(of_series(each.binned, _share(request, each, told), key=each.key))
     return found or [nothing(request)]
 
 
-def _share(request: Request, of: Witness, told: _Checks) -> Answer:
+def _share(request: Request, of: Witness, told: Checks) -> Answer:
     series, settings = of.binned.series, request.settings
     n, width = int(series.observed.size), series.bin_hours
     if not told.events:
@@ -103,13 +104,13 @@ def _share(request: Request, of: Witness, told: _Checks) -> Answer:
     )
 
 
-def _watched(request: Request, of: Witness, told: _Checks) -> Watched:
+def _watched(request: Request, of: Witness, told: Checks) -> Watched:
     onset = on_clock(One(request, of.binned).start.answer, of.begins)
     return Watched(onset, told.first, of.ends)
 
 
 def _lags(request: Request) -> list[Estimate]:
-    checks, found = _checks(request), witnesses(request)
+    checks, found = checks_of(request), witnesses(request)
     full = [each for each in found if each.binned.series.value.size]
     if request.incident is None and found:
         return _across(request, full, checks)
@@ -117,13 +118,13 @@ def _lags(request: Request) -> list[Estimate]:
         outside(each.binned, quantity="lag", key=each.key) for each in found if each not in full
     ]
     for each in full:
-        told = checks.get(_incident(each), _Checks(0, None))
+        told = checks.get(_incident(each), Checks(0, None))
         answer = _lag(_watched(request, each, told), told)
         rows.append(of_series(each.binned, answer, quantity="lag", key=each.key))
     return rows or [nothing(request)]
 
 
-def _lag(watched: Watched, told: _Checks) -> Answer:
+def _lag(watched: Watched, told: Checks) -> Answer:
     if not told.events:
         return refuse("NE_FEW", _NO_EVENTS, watched.onset.n, resolution=watched.onset.resolution)
     lag = check_lag(watched)
@@ -134,7 +135,7 @@ def _lag(watched: Watched, told: _Checks) -> Answer:
 
 
 def _across(
-    request: Request, found: Sequence[Witness], checks: dict[str, _Checks]
+    request: Request, found: Sequence[Witness], checks: dict[str, Checks]
 ) -> list[Estimate]:
     """One row per incident, by its earliest onset; then the share checked by a time, and the median."""
     of_incident: dict[str, list[Witness]] = {}
@@ -142,7 +143,7 @@ def _across(
         of_incident.setdefault(_incident(each), []).append(each)
     rows, known, silent = [], [], 0
     for code, group in of_incident.items():
-        told = checks.get(code, _Checks(0, None))
+        told = checks.get(code, Checks(0, None))
         watched = _earliest([_watched(request, each, told) for each in group])
         answer = _lag(watched, told)
         rows.append(answered({"incident": code, "quantity": "lag"}, answer))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from ripplemark.estimate.outcome import Answer
 from ripplemark.estimate.series import Bools
 from ripplemark.measures.base import Parameter, Request, whole
 from ripplemark.result import Estimate
@@ -107,6 +108,42 @@ def without_page(request: Request) -> list[Estimate]:
     """The answer where no page is stored."""
     by = {"incident": request.incident} if request.incident else {}
     return [Estimate(by, None, None, None, 0, status="NE_FEW", note=NO_PAGE, lines=())]
+
+
+def by_group(
+    request: Request, answer: Callable[[dict[str, Any], list[Page]], Iterable[Estimate]]
+) -> list[Estimate]:
+    """The answers of every group of pages, each with what names it; without a page, what to add."""
+    found = pages_of(request)
+    if not found:
+        return without_page(request)
+    names = keys(request)
+    return [
+        each
+        for key, group in split(request, found).items()
+        for each in answer(dict(zip(names, key, strict=True)), group)
+    ]
+
+
+def not_coded(by: Mapping[str, Any], n: int = 0) -> list[Estimate]:
+    """The answer about ``n`` pages whose results nobody coded."""
+    return [Estimate(by, None, None, None, n, status="NE_FEW", note=NOT_CODED, lines=())]
+
+
+def told(
+    by: Mapping[str, Any],
+    answer: Answer,
+    *remarks: str,
+    scale: float = 1.0,
+    lines: tuple[int, ...] = (),
+) -> Estimate:
+    """An estimator's answer as an estimate, its numbers times ``scale``; at most 200 source lines."""
+    value, low, high = (
+        None if end is None else end * scale for end in (answer.value, answer.low, answer.high)
+    )
+    note = " ".join(part for part in (answer.note, *remarks) if part)
+    counts = (answer.n, answer.events, answer.censored)
+    return Estimate(by, value, low, high, *counts, answer.status, note, None, lines[:200])
 
 
 def moment(at: datetime) -> str:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from ripplemark.estimate.rank_share import Weighting, mean_share, page_share
 from ripplemark.measures.base import Measure, Parameter, Request, share
 from ripplemark.measures.pages import (
-    NOT_CODED,
     PAGE_COLUMNS,
     QUERY,
     RANKS,
     Page,
+    by_group,
     by_search,
-    keys,
     moment,
-    pages_of,
-    split,
-    without_page,
+    not_coded,
+    told,
 )
 from ripplemark.result import Estimate
 
@@ -47,16 +46,14 @@ PATIENCE = Parameter(
 
 def _share(stance: str) -> Callable[[Request], list[Estimate]]:
     def shares(request: Request) -> list[Estimate]:
-        found = pages_of(request)
-        if not found:
-            return without_page(request)
-        names = keys(request)
-        return [
-            each
-            for key, group in split(request, found).items()
-            for at, pages in _moments(group, request.settings["at"])
-            for each in _of_pages(request, stance, dict(zip(names, key, strict=True)), at, pages)
-        ]
+        def of_group(by: dict[str, Any], group: list[Page]) -> list[Estimate]:
+            return [
+                each
+                for at, pages in _moments(group, request.settings["at"])
+                for each in _of_pages(request, stance, by, at, pages)
+            ]
+
+        return by_group(request, of_group)
 
     return shares
 
@@ -93,10 +90,7 @@ def _of_pages(
     by = {**by, "captured": moment(at[0])}
     lines = tuple(line for page in pages for line in page.lines_telling(stance))
     if not any(page.coded.any() for page in pages):
-        named = {**by, "quantity": request.settings["weighting"][0]}
-        return [
-            Estimate(named, None, None, None, len(pages), status="NE_FEW", note=NOT_CODED, lines=())
-        ]
+        return not_coded({**by, "quantity": request.settings["weighting"][0]}, len(pages))
     return [
         _estimate({**by, "quantity": weighting}, pages, stance, weighting, request, lines)
         for weighting in request.settings["weighting"]
@@ -115,22 +109,10 @@ def _estimate(
     shares = [page_share(page.telling(stance), page.coded, weighting, p) for page in pages]
     answer = mean_share([share for share in shares if share is not None])
     shallow = min(len(page.links) for page in pages)
-    note = answer.note
-    if shallow < request.settings["k"]:
-        note = f"{note} The shortest page has {shallow} results.".strip()
-    return Estimate(
-        by,
-        answer.value,
-        answer.low,
-        answer.high,
-        len(pages),
-        sum(int(page.telling(stance).sum()) for page in pages),
-        None,
-        answer.status,
-        note,
-        None,
-        lines,
-    )
+    short = shallow < request.settings["k"]
+    hits = sum(int(page.telling(stance).sum()) for page in pages)
+    remark = f"The shortest page has {shallow} results." if short else ""
+    return told(by, replace(answer, events=hits), remark, lines=lines)
 
 
 _CAVEATS = (

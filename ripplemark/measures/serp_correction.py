@@ -10,27 +10,24 @@ from typing import Any
 import numpy as np
 
 from ripplemark import estimate
-from ripplemark.estimate.outcome import Answer
 from ripplemark.measures.base import Measure, Parameter, Request
+from ripplemark.measures.checking import KINDS, checks_of
 from ripplemark.measures.pages import (
-    NOT_CODED,
     PAGE_COLUMNS,
     QUERY,
     RANKS,
     SEARCHED,
     Page,
+    by_group,
     by_search,
-    keys,
     moment,
-    pages_of,
-    split,
-    without_page,
+    not_coded,
+    told,
 )
 from ripplemark.result import Estimate
 
-_EVENTS = "archive/events_of_incident"
-CHECK = "fact_check"
-_HOUR, _DAY = 3600.0, 24.0
+Ends = tuple[float, float]
+_DAY = 24.0
 _FROM = Parameter(
     "from",
     "where the time begins: the first published check, or the first look at the page",
@@ -59,36 +56,25 @@ class _First:
 
 
 def _times(request: Request) -> list[Estimate]:
-    pages = pages_of(request)
-    if not pages:
-        return without_page(request)
-    if not any(page.coded.any() for page in pages):
-        by = {"incident": request.incident} if request.incident else {}
-        return [Estimate(by, None, None, None, 0, status="NE_FEW", note=NOT_CODED, lines=())]
     begin = _check(request) if request.settings["from"] == "check" else None
-    if begin is None and request.settings["from"] == "check":
-        by = {"incident": request.incident} if request.incident else {}
-        return [Estimate(by, None, None, None, 0, status="NE_LEFT", note=_NO_CHECK, lines=())]
-    names = keys(request)
-    return [
-        each
-        for key, group in split(request, pages).items()
-        for each in _of_group(dict(zip(names, key, strict=True)), group, begin)
-    ]
+
+    def of_group(by: dict[str, Any], group: list[Page]) -> list[Estimate]:
+        if not any(page.coded.any() for page in group):
+            return not_coded(by)
+        if begin is None and request.settings["from"] == "check":
+            return [Estimate(by, None, None, None, 0, status="NE_LEFT", note=_NO_CHECK, lines=())]
+        return _of_group(by, group, begin)
+
+    return by_group(request, of_group)
 
 
-def _check(request: Request) -> tuple[datetime, datetime] | None:
-    """The first published check, as an interval; an official denial is none."""
-    if request.incident is None:
-        return None
-    rows = request.serving.run(_EVENTS, incident=request.incident).records()
-    found = [(row["time_lo"], row["time_hi"]) for row in rows if row["kind"] == CHECK]
-    return min(found) if found else None
+def _check(request: Request) -> Ends | None:
+    """The first published check, between two moments in hours since 1970."""
+    told_of = checks_of(request).get(request.incident or "")
+    return None if told_of is None else told_of.first
 
 
-def _of_group(
-    by: dict[str, Any], group: Sequence[Page], begin: tuple[datetime, datetime] | None
-) -> list[Estimate]:
+def _of_group(by: dict[str, Any], group: Sequence[Page], begin: Ends | None) -> list[Estimate]:
     firsts = [_first(pages, begin) for pages in by_search(group)]
     each = [_of_search(by, first) for first in firsts]
     if len(firsts) < 2:
@@ -97,25 +83,27 @@ def _of_group(
         np.array([getattr(first, name) for first in firsts]) for name in ("low", "high", "came")
     )
     curves = estimate.lag_curves(low, high, came.astype(np.bool_), np.ones(low.size), looks=0.0)
-    return [_median(by, estimate.median_of(curves)), *each]
+    median = estimate.median_of(curves)
+    return [told({**by, "quantity": "median"}, median, scale=1 / _DAY), *each]
 
 
-def _first(pages: Sequence[Page], begin: tuple[datetime, datetime] | None) -> _First:
-    earliest, latest = begin or (pages[0].captured_lo, pages[0].captured_lo)
+def _first(pages: Sequence[Page], begin: Ends | None) -> _First:
+    look = _hours(pages[0].captured_lo)
+    earliest, latest = begin or (look, look)
     before = None
     for page in pages:
         found = np.flatnonzero(page.telling("correction"))
         if found.size:
-            low = 0.0 if before is None else _hours(latest, before.captured_lo)
-            high = _hours(earliest, page.captured_hi)
-            return _First(low, max(high, low), True, int(found[0]) + 1, page)
+            low = 0.0 if before is None else max(_hours(before.captured_lo) - latest, 0.0)
+            high = max(_hours(page.captured_hi) - earliest, low)
+            return _First(low, high, True, int(found[0]) + 1, page)
         before = page
-    watched = _hours(latest, pages[-1].captured_lo)
+    watched = max(_hours(pages[-1].captured_lo) - latest, 0.0)
     return _First(watched, watched, False, None, pages[-1])
 
 
-def _hours(begin: datetime, end: datetime) -> float:
-    return max((end - begin).total_seconds() / _HOUR, 0.0)
+def _hours(at: datetime) -> float:
+    return at.timestamp() / 3600
 
 
 def _of_search(by: dict[str, Any], first: _First) -> Estimate:
@@ -128,25 +116,6 @@ def _of_search(by: dict[str, Any], first: _First) -> Estimate:
     lines = first.page.lines_telling("correction")
     return Estimate(
         named, None, first.low / _DAY, first.high / _DAY, 1, 1, 0, "bounds", note, lines=lines
-    )
-
-
-def _median(by: dict[str, Any], answer: Answer) -> Estimate:
-    value, low, high = (
-        None if end is None else end / _DAY for end in (answer.value, answer.low, answer.high)
-    )
-    return Estimate(
-        {**by, "quantity": "median"},
-        value,
-        low,
-        high,
-        answer.n,
-        answer.events,
-        answer.censored,
-        answer.status,
-        answer.note,
-        None,
-        (),
     )
 
 
@@ -164,7 +133,7 @@ TIME_TO_CORRECTION = Measure(
     query=QUERY,
     columns=PAGE_COLUMNS,
     estimate=_times,
-    parameters=(RANKS, _FROM),
+    parameters=(RANKS, _FROM, KINDS),
     caveats=(
         "What a result does with the story was coded by people; a correction that nobody coded was not found.",
         "A correction that stood there already at the first look came some time before it.",

@@ -10,20 +10,17 @@ import numpy as np
 
 from ripplemark import estimate
 from ripplemark.estimate.listing import ABSENCES, listings
-from ripplemark.estimate.outcome import Answer
 from ripplemark.estimate.series import Bools, Floats
 from ripplemark.measures.base import Measure, Parameter, Request, positives
 from ripplemark.measures.pages import (
-    NOT_CODED,
     PAGE_COLUMNS,
     QUERY,
     RANKS,
     Page,
+    by_group,
     by_search,
-    keys,
-    pages_of,
-    split,
-    without_page,
+    not_coded,
+    told,
 )
 from ripplemark.result import Estimate
 
@@ -51,21 +48,13 @@ class _Stays:
 
 
 def _survival(request: Request) -> list[Estimate]:
-    pages = pages_of(request)
-    if not pages:
-        return without_page(request)
-    names = keys(request)
-    return [
-        each
-        for key, group in split(request, pages).items()
-        for each in _of_group(request, dict(zip(names, key, strict=True)), group)
-    ]
+    return by_group(request, lambda by, group: _of_group(request, by, group))
 
 
 def _of_group(request: Request, by: dict[str, Any], group: Sequence[Page]) -> list[Estimate]:
     stance = request.settings["stance"]
     if stance is not None and not any(page.coded.any() for page in group):
-        return [Estimate(by, None, None, None, 0, status="NE_FEW", note=NOT_CODED, lines=())]
+        return not_coded(by)
     parts = [part for pages in by_search(group) if (part := _stays(pages, stance)) is not None]
     if not parts:
         note = "No result came or went: capture the same search at least three times, and longer."
@@ -127,37 +116,21 @@ def _answers(
     if not chosen.any():
         return []
     low, high, ended = stays.low[chosen], stays.high[chosen], stays.ended[chosen]
-    ones = np.ones(low.size)
-    curves = estimate.lag_curves(low, high, ended, ones, looks=0.0)
+    curves = estimate.lag_curves(low, high, ended, np.ones(low.size), looks=0.0)
     median = estimate.median_of(curves)
-    found = [_estimate({**by, "quantity": "median"}, median, stays.lines, remark, 1 / _DAY)]
-    for days in request.settings["days"]:
-        answer = curves.at(days * _DAY)
-        named = {**by, "quantity": "still-there", "days": days}
-        found.append(_estimate(named, answer, stays.lines, remark, 1.0))
-    return found
-
-
-def _estimate(
-    by: dict[str, Any], answer: Answer, lines: tuple[int, ...], remark: str, scale: float
-) -> Estimate:
-    value, low, high = (
-        None if end is None else end * scale for end in (answer.value, answer.low, answer.high)
-    )
-    note = " ".join(part for part in (answer.note, remark) if part)
-    return Estimate(
-        by,
-        value,
-        low,
-        high,
-        answer.n,
-        answer.events,
-        answer.censored,
-        answer.status,
-        note,
-        None,
-        lines[:200],
-    )
+    lasted = told({**by, "quantity": "median"}, median, remark, scale=1 / _DAY, lines=stays.lines)
+    return [
+        lasted,
+        *(
+            told(
+                {**by, "quantity": "still-there", "days": days},
+                curves.at(days * _DAY),
+                remark,
+                lines=stays.lines,
+            )
+            for days in request.settings["days"]
+        ),
+    ]
 
 
 URL_SURVIVAL = Measure(
