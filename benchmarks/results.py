@@ -17,7 +17,17 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-NAMES = ("page", "growth", "shelves", "survival", "views", "ingest", "times", "bursts")
+NAMES = (
+    "page",
+    "growth",
+    "shelves",
+    "survival",
+    "views",
+    "lifecycle_speed",
+    "ingest",
+    "times",
+    "bursts",
+)
 KEPT, PAGE = HERE / "RESULTS.json", HERE / "RESULTS.md"
 Told = dict[str, Any]
 

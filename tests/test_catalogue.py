@@ -17,7 +17,7 @@ from ripplemark.errors import QueryError, UnknownName
 QUERIES = catalogue.queries()
 MACROS = catalogue.macros()
 ROOT = Path(__file__).resolve().parents[1]
-VIEWS_READ_IN = ("archive", "lifecycle", "moderation", "platforms", "search")
+VIEWS_READ_IN = ("archive", "kept", "lifecycle", "moderation", "platforms", "search")
 """Folders whose queries read the archive's views; the others read what they declare."""
 
 

@@ -115,7 +115,7 @@ firsts AS (SELECT key, incident, origin, min(down) AS first_down FROM removals G
 again AS (  -- what was up again: each new copy once, each return of an item
     SELECT
         key, incident, origin, item, spell > 1 AS back,
-        min(begun) AS begun, min(generation) AS generation, any_value(wide) AS wide, min(source_line) AS source_line
+        min(begun) AS begun, min(generation) AS generation, max(wide) AS wide, min(source_line) AS source_line
     FROM linked
     WHERE generation > 0 OR spell > 1
     GROUP BY key, incident, origin, item, spell

@@ -80,7 +80,7 @@ timed AS NOT MATERIALIZED (
     LEFT JOIN repeated AS r ON r.dataset = c.dataset AND r.item = c.item
 ),
 turned AS (
-    SELECT *, row_number() OVER (PARTITION BY dataset, item ORDER BY spell NULLS FIRST, down_at_lo) AS turn
+    SELECT *, row_number() OVER (PARTITION BY dataset, item ORDER BY spell NULLS FIRST, down_at_lo, source_line) AS turn
     FROM timed
     WHERE several
 ),

@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from ripplemark import catalogue
 from ripplemark.durable import replace_file
+from ripplemark.engine.kept_items import MADE_BY, quick
 from ripplemark.result import Result
 
 ROOM = 256 << 20
@@ -54,10 +55,16 @@ def answered(
 
 def _key(name: str, parameters: Mapping[str, Any]) -> str:
     """What tells this question from every other, in 32 hexadecimal digits; a new engine or another text asks anew."""
-    sql = [catalogue.query(each).sql for each in (name, _READ)]
+    sql = [catalogue.query(each).sql for each in (name, _READ, *_others(name, parameters))]
     macros = [macro.sql for macro in catalogue.macros().values()]
     said = json.dumps([duckdb.__version__, sql, macros, dict(parameters)], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def _others(name: str, parameters: Mapping[str, Any]) -> tuple[str, ...]:
+    """The query that answers from kept items in place of this one."""
+    other = quick(name, parameters)
+    return () if other is None else (other, *MADE_BY)
 
 
 def _read(path: Path) -> pa.Table | None:

@@ -19,7 +19,7 @@ from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Drawn, Words, compose
 from ripplemark.figures.saying_outcomes import OTHERWISE, Fates
 from ripplemark.figures.watching import Watched, lines, shared, used, watched
-from ripplemark.measures.lags import LagGroup, lines_of, remarks
+from ripplemark.measures.lags import LagGroup, joined, lines_of, remarks
 from ripplemark.measures.outcomes import counting
 from ripplemark.result import Column, Estimate
 from ripplemark.schema import OUTCOMES
@@ -54,10 +54,11 @@ class _Share:
 def make(asked: Asked) -> Figure:
     """The figure ``outcomes-over-time``."""
     whole = replace(asked, settings={**asked.settings, "gone": counting(asked.settings["gone"])})
-    of = replace(watched(whole), asked=asked)  # the words are those of what was asked for
+    split = watched(whole, ("outcome",))
+    parts = split.groups
+    of = Watched(asked, split.clock, _together(parts))  # the words are those of what was asked for
     if not of.items:
         return claims.nothing(of)
-    parts = watched(whole, ("outcome",)).groups
     fates = Fates(of, _counts(of, parts))
     answer = asked.measured("cause-incidence", **shared(asked), **_times(of))
     estimated = _shares(of, answer.estimates)
@@ -79,6 +80,14 @@ def make(asked: Asked) -> Figure:
         (answer,),
         lines=_behind(parts, fates),
     )
+
+
+def _together(parts: Sequence[LagGroup]) -> tuple[LagGroup, ...]:
+    """The items of all outcomes as one group; none where there is none. Asked for by itself, each would be counted twice."""
+    if not parts:
+        return ()
+    by = {name: value for name, value in parts[0].by.items() if name != "outcome"}
+    return (joined(by, parts),)
 
 
 def _named(of: Watched, outcome: str | None) -> str:

@@ -36,6 +36,7 @@ def prepare(
         return 0
     serving, made = serve(archive), 0
     try:
+        serving.keep_items()
         for code in codes:
             tell(f"Counting what the views of {code} show, so that they open at once ...")
             made += sum(_made(archive, serving, code, name) for name in views())

@@ -70,15 +70,23 @@ def of_table(rows: pa.Table) -> LagRows:
     def hours(name: str) -> Floats:
         return np.asarray(rows.column(name).to_numpy(), dtype=np.float64)
 
+    def words(name: str) -> npt.NDArray[np.object_]:
+        """Few words that are said often: each is made once."""
+        told = rows.column(name).combine_chunks().dictionary_encode()
+        every = np.array([*told.dictionary.to_pylist(), None], dtype=np.object_)
+        which = told.indices.fill_null(len(every) - 1).to_numpy(zero_copy_only=False)
+        found: npt.NDArray[np.object_] = every[which]
+        return found
+
     return LagRows(
-        rows.column("state").to_numpy(),
+        words("state"),
         hours("lag_lo"),
         hours("lag_hi"),
         hours("entry"),
         rows.column("n").to_numpy(),
         rows.column("again").to_numpy().astype(np.bool_),
         rows.column("looked").to_numpy().astype("datetime64[us]"),
-        rows.column("way").to_numpy(),
+        words("way"),
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ripplemark import estimate
 from ripplemark.estimate.outcome import Answer, hours_in_words
@@ -17,11 +18,13 @@ from ripplemark.estimate.recurrence import (
     per_removal,
 )
 from ripplemark.measures.base import Measure, Parameter, Request, numbers, positive
+from ripplemark.measures.behind import LINES
 from ripplemark.measures.exposure import EXPOSURE_COLUMNS
 from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.kept import kept
-from ripplemark.measures.lags import COHORT, GONE, lines_of, selection
-from ripplemark.result import Estimate
+from ripplemark.measures.lag_rows import parts
+from ripplemark.measures.lags import COHORT, GONE, selection
+from ripplemark.result import Estimate, records_of
 
 COARSE = 0.25
 """Of the horizon: moments known no finer than that cannot be told to lie within it."""
@@ -45,7 +48,7 @@ class Recurrence:
 
     def total(self, name: str) -> int:
         """Sum of a column."""
-        return int(sum(row[name] for row in self.rows))
+        return sum([row[name] for row in self.rows])
 
     def column(self, name: str) -> Any:
         """A column as an array of whole numbers."""
@@ -98,19 +101,32 @@ def _asked(request: Request) -> dict[str, Any]:
 
 
 def _contents(request: Request, asked: dict[str, Any]) -> list[Recurrence]:
-    rows = request.serving.run("moderation/copies_after_removals", **asked).records()
+    table = request.serving.run("moderation/copies_after_removals", **asked).rows
     fate = fate_words(request.settings["gone"])
     return [
-        _recurrence(dict(zip(asked["keys"], key, strict=True)), list(group), request, fate)
-        for key, group in groupby(rows, key=lambda row: tuple(row["key"]))
+        _recurrence(
+            dict(zip(asked["keys"], key, strict=True)),
+            table.slice(start, end - start),
+            request,
+            fate,
+        )
+        for key, start, end in parts(table.column("key"), len(asked["keys"]))
     ]
 
 
 def _recurrence(
-    by: dict[str, Any], rows: list[dict[str, Any]], request: Request, fate: FateWords
+    by: dict[str, Any], table: pa.Table, request: Request, fate: FateWords
 ) -> Recurrence:
-    lines = None if request.scope == "platform" else lines_of(row["lines"] for row in rows)
+    """One group; what each row says of the group, and its lines, are taken from all rows at once."""
+    untold = request.scope == "platform"
+    lines = None if untold else _first(table.column("lines"))
+    rows = records_of(table.drop_columns(["key", "lines"]))
     return Recurrence(by, rows, request.scope, request.settings["horizon"], fate, lines)
+
+
+def _first(lists: pa.ChunkedArray) -> tuple[int, ...]:
+    """The first 200 source lines of all lists, in order, each once."""
+    return tuple(np.unique(pc.list_flatten(lists).to_numpy())[:LINES].tolist())
 
 
 def curve_of(group: Recurrence, kinds: tuple[str, ...] = ("copies",)) -> MeanCumulative:
@@ -187,7 +203,7 @@ def _ratio(group: Recurrence) -> Answer:
     answer = per_removal(group.column("soon"), group.column("watched"), group.column("contents"))
     short = group.total("removals") - group.total("watched")
     late = (
-        f"{short:,} more were not followed for {hours_in_words(horizon)}: left out."
+        f"{short:,} more {'was' if short == 1 else 'were'} not followed for {hours_in_words(horizon)}: left out."
         if short
         else ""
     )

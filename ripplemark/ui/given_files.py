@@ -124,6 +124,15 @@ def store(
     kept: dict[Any, Report] = st.session_state.get(_CHECKED, {})
     for key in [key for key in kept if key[0] == file.file_id]:
         del kept[key]
-    with st.spinner("Counting what its views show, so that they open at once ..."):
-        prepare(reading.archive(), [report.dataset_id], lambda _: None)
+    _prepare(report.dataset_id)
     return True
+
+
+def _prepare(dataset_id: str | None) -> None:
+    """Count what the views of many items show; a wait that is long enough to be told, with its seconds."""
+    archive = reading.archive()
+    if archive.answers() is None:
+        return
+    words = "The file is stored. Its items are counted once now, so that every picture of them opens at once: up to a minute for millions of rows."
+    with st.spinner(words, show_time=True):
+        prepare(archive, [dataset_id], lambda _: None)

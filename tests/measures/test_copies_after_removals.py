@@ -241,4 +241,4 @@ def test_removals_that_were_not_followed_for_the_horizon_are_left_out_and_told(
 ) -> None:
     ratio = asked(told, "LATE", settings={"horizon": "48"})["ratio"]
     assert ratio.n == 10
-    assert "1 more were not followed for 48 h: left out." in ratio.note
+    assert "1 more was not followed for 48 h: left out." in ratio.note
