@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -28,6 +28,8 @@ class Series:
         nominal: what the bins are called; decides the run length and the weekly pattern.
         index: True for a 0-100 index, whose unit of noise is unknown; False for counts.
         new_object: True when the thing counted did not exist before its first record (a post, a page): baseline 0.
+        links: of a series joined from several downloads, shape (n, k): by how much the logarithm of each bin's scale moves with
+            one standard error of each of the k links; None for a series of one scale. Every parametric bootstrap draws them.
 
     Raises:
         ValueError: shapes differ, a negative or infinite value, or bins out of order.
@@ -39,12 +41,15 @@ class Series:
     nominal: Nominal = "day"
     index: bool = False
     new_object: bool = False
+    links: Floats | None = None
 
     def __post_init__(self) -> None:
         if not self.value.shape == self.start.shape == self.width.shape or self.value.ndim != 1:
             raise ValueError("value, start and width must be one-dimensional and of one length")
         if np.any(np.isinf(self.value)) or np.any(self.value < 0):
             raise ValueError("values must be finite and not negative, or NaN where missing")
+        if self.links is not None and self.links.shape[:1] != self.value.shape:
+            raise ValueError("every bin has its links")
         if np.any(self.width <= 0) or np.any(np.diff(self.start) <= 0):
             raise ValueError("bins must have a width and be in order")
 
@@ -108,4 +113,9 @@ def to_days(series: Series) -> Series:
     value = np.full(blocks, np.nan)
     full = hours >= FULL_ENOUGH * DAY
     value[full] = total[full] / hours[full] * per_block
-    return regular(value, "day", index=series.index, new_object=series.new_object)
+    days = regular(value, "day", index=series.index, new_object=series.new_object)
+    if series.links is None:
+        return days
+    bins = np.maximum(np.bincount(block, minlength=blocks), 1)[:, None]
+    moved = [np.bincount(block, each, blocks) for each in series.links.T]
+    return replace(days, links=np.stack(moved, axis=1) / bins)

@@ -99,6 +99,7 @@ class Stitched:
         links: every pair of windows with bins in common, those that were refused too.
         left_out: why a window is not part of it, in plain words with the next step, by its place.
         same_as: windows that repeat another to the last value, by their place; they count once.
+        scale: what the anchor's own scale was multiplied by, so that the highest value is 100.
     """
 
     at: Ints
@@ -109,6 +110,23 @@ class Stitched:
     links: tuple[Link, ...]
     left_out: dict[int, str]
     same_as: dict[int, int]
+    scale: float = 1.0
+
+    def moved(self, windows: Sequence[Window]) -> Floats:
+        """Shape (m, k): by how much each bin's logarithm moves with one standard error of each of the k links that were used.
+
+        A bin of two windows moves with each by the part of its value that comes from it. Links that no window needs are left out.
+        """
+        used = sorted({link for path in self.paths.values() for link, _ in path.links})
+        total, by_link = np.zeros(self.at.size), np.zeros((self.at.size, len(used)))
+        for place, path in self.paths.items():
+            window, scale = windows[place], float(np.exp(path.log))
+            at = np.searchsorted(self.at, window.at[window.seen])
+            part = np.maximum(window.value[window.seen], ROUNDING) / scale
+            total[at] += part
+            for link, sign in path.links:
+                by_link[at, used.index(link)] += sign * (self.links[link].error or 0.0) * part
+        return np.asarray(by_link / total[:, None], dtype=np.float64)
 
     def copies(self, windows: Sequence[Window], count: int, seed: int = SEED) -> Floats:
         """Shape (count, m): the series with every link drawn anew within its error, for measures to carry on.
@@ -124,6 +142,7 @@ class Stitched:
                 for place, path in self.paths.items()
             }
             row[:] = _merged(windows, logs, self.at)
+            row *= _to_100(row)
         return made
 
 
@@ -160,7 +179,8 @@ def stitch(windows: Sequence[Window], *, most_links: int = MOST_LINKS) -> Stitch
     at = np.unique(np.concatenate([windows[k].at[windows[k].seen] for k in paths]))
     value = _merged(windows, {k: each.log for k, each in paths.items()}, at)
     left_out = {k: _why(k, anchor, links, most_links) for k in kept if k not in paths}
-    return Stitched(at, value, _errors(windows, paths, at), anchor, paths, links, left_out, same_as)
+    errors, scale = _errors(windows, paths, at), _to_100(value)
+    return Stitched(at, value * scale, errors, anchor, paths, links, left_out, same_as, scale)
 
 
 def link_of(windows: Sequence[Window], one: int, other: int) -> Link:
@@ -255,15 +275,19 @@ def _paths(anchor: int, links: Sequence[Link], most: int) -> dict[int, Path]:
 
 
 def _merged(windows: Sequence[Window], logs: dict[int, float], at: Ints) -> Floats:
-    """Shape (m,): the weighted mean of every bin, brought to a highest value of 100."""
+    """Shape (m,): the weighted mean of every bin, on the anchor's scale."""
     total, weight = np.zeros(at.size), np.zeros(at.size)
     for k, log in logs.items():
         each, scale = windows[k], float(np.exp(log))
         place = np.searchsorted(at, each.at[each.seen])
         total[place] += each.value[each.seen] / scale
         weight[place] += 1 / scale**2
-    value = total / weight
-    return np.asarray(value * (100 / max(float(value.max()), 1e-9)), dtype=np.float64)
+    return np.asarray(total / weight, dtype=np.float64)
+
+
+def _to_100(value: Floats) -> float:
+    """What brings the highest value to 100."""
+    return 100 / max(float(value.max()), 1e-9)
 
 
 def _errors(windows: Sequence[Window], paths: dict[int, Path], at: Ints) -> Floats:

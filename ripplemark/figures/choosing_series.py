@@ -61,7 +61,7 @@ def to_choose(asked: Asked, found: Sequence[Choice]) -> str:
 
 def used(asked: Asked, found: Sequence[Choice]) -> list[Package]:
     """The datasets of these series."""
-    ids = {str(each.binned.by["dataset"]) for each in found}
+    ids = {name for each in found for name in each.datasets}
     return [each for each in asked.packages if each.dataset_id in ids]
 
 

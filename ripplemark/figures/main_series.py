@@ -56,6 +56,7 @@ def check_main(archive: Archive, incident: str, channel: str, named: str) -> Cho
     finally:
         serving.close()
     fitting = [each for each in found if named in (each.key, each.alias, each.binned.by["dataset"])]
-    if len(fitting) != 1 or decided(found, named) is None:
+    one = decided(fitting, named)
+    if one is None:
         raise NotOffered(incident, channel, found, len(fitting))
-    return fitting[0]
+    return one

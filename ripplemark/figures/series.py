@@ -22,6 +22,7 @@ from ripplemark.wording import CHANNELS, METRICS
 from ripplemark.wording import bins as bin_word
 
 _WHERE = ("dataset", "series", "channel", "platform", "metric", "region", "language", "bin_width")
+_TERM = ("series", "channel", "platform", "metric", "region", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Choice:
         """What a value is, per bin: 'posts per day', 'search interest per day, file's maximum = 100'."""
         what, _, scale = self.metric.partition(", ")
         per = f"{what} per {bin_word(self.binned.by.get('bin_width'))}"
+        scale = "joined series' maximum = 100" if self.binned.parts else scale
         return f"{per}, {scale}" if scale else per
 
     @property
@@ -81,6 +83,11 @@ class Choice:
             self.binned.part,
             self.unit,
         )
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets that it comes from: one, or those that were joined."""
+        return self.binned.parts or (str(self.binned.by["dataset"]),)
 
     def answers(self, by: Mapping[str, Any]) -> bool:
         """True where an estimate with these ``by`` columns is about this series."""
@@ -144,17 +151,29 @@ def offered(
 def decided(found: Sequence[Choice], decision: Json) -> Choice | None:
     """Of these series the one that a decision names by alias, dataset or key; without a decision the only one.
 
-    None where there is none, where several are left and nobody said which, or where the decision fits several.
+    Downloads of one term that were joined are the one series that they make: nobody has to choose among the parts. None where
+    there is none, where several are left and nobody said which, or where the decision fits several.
     """
     if decision is not None:
         meant = [
             each for each in found if decision in (each.key, each.alias, each.binned.by["dataset"])
         ]
-        if len(meant) == 1:
-            return meant[0]
         if meant:
-            return None
+            return _only(meant)
+    return _only(found)
+
+
+def _only(found: Sequence[Choice]) -> Choice | None:
+    """The only one, or the one that all others are downloads of."""
+    made = [each for each in found if each.binned.parts]
+    if len(made) == 1 and all(_same_term(each, made[0]) for each in found):
+        return made[0]
     return found[0] if len(found) == 1 else None
+
+
+def _same_term(one: Choice, other: Choice) -> bool:
+    """True where both count the same: one term, place and unit, whatever the bins."""
+    return all(one.binned.by.get(name) == other.binned.by.get(name) for name in _TERM)
 
 
 def _by_age(serving: Serving) -> list[str]:
@@ -173,8 +192,11 @@ def _choice(
 ) -> Choice:
     by = binned.by
     alias = str(by.get("series", ""))
+    made = f"joined from {len(binned.parts)} downloads" if binned.parts else ""
     rest = [
-        part for part in (CHANNELS.get(str(by.get("channel")), ""), place(by, platform)) if part
+        part
+        for part in (CHANNELS.get(str(by.get("channel")), ""), place(by, platform), made)
+        if part
     ]
     return Choice(
         key,
@@ -204,7 +226,8 @@ def _apart(found: list[Choice], order: Sequence[str]) -> list[Choice]:
     same = _doubled(found)
     numbers: dict[str, str] = {}
     counted: dict[str, int] = {}
-    for each in sorted(found, key=lambda one: order.index(one.key.rpartition(".")[0])):
+    age = {name: number for number, name in enumerate(order)}
+    for each in sorted(found, key=lambda one: age.get(one.key.rpartition(".")[0], len(age))):
         if each.key in same:
             counted[each.label] = counted.get(each.label, 0) + 1
             numbers[each.key] = f"series {counted[each.label]}"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Literal
@@ -19,6 +19,7 @@ from ripplemark.estimate.series import Bools, Floats, Ints, Nominal, Series
 from ripplemark.measures.base import Request
 from ripplemark.measures.kept import kept
 from ripplemark.measures.period import Period
+from ripplemark.measures.windows import JOINED_METRIC, PREFIX, Download, Joined, joined
 from ripplemark.schema import RELATIVE_METRICS
 
 KEY = (
@@ -42,6 +43,8 @@ _WIDTH = re.compile(r"^P(?:(\d+)([DWM])|T(\d+)([HM]))$")
 _LONGEST = 2_000_000
 _KEPT_BINS = 500_000
 """An incident's bins that are kept between two questions; each takes some 40 bytes."""
+_INCIDENTS, _KEPT_TOGETHER = 128, 24 * _KEPT_BINS
+"""So many incidents are kept at most, and so many bins of them together: those that are compared are asked about in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,8 @@ class BinnedSeries:
     source gives them, shape (n,), NaN where it gives none; ``below`` marks upper bounds, ``part`` partial bins.
     ``bounds`` and ``uneven`` count rows that are bounds and rows that repeat a bin. ``known_from`` and ``known_to`` are
     the series' own first and last instant, whatever the period. ``zone`` is the one in which its days begin. ``unit`` is
-    what 1 of ``series`` is in the source's own values: 1, but for shares, which are measured as an index.
+    what 1 of ``series`` is in the source's own values: 1, but for shares, which are measured as an index. ``parts`` are the
+    datasets of a series that was joined from several downloads (``measures.windows``), and empty for every other one.
     """
 
     by: dict[str, Any]
@@ -87,6 +91,7 @@ class BinnedSeries:
     known_to: datetime
     zone: str = "UTC"
     unit: float = 1.0
+    parts: tuple[str, ...] = ()
 
     @property
     def pairs(self) -> set[str]:
@@ -141,12 +146,44 @@ def read(request: Request) -> Iterator[BinnedSeries]:
         yield from _read(request, period, request.selected)
         return
     key = ("bins", request.incident, request.scope, period)
-    found = kept(request.serving, key, lambda: _all(request, period))
+    found = kept(
+        request.serving, key, lambda: _all(request, period), _INCIDENTS, _size, _KEPT_TOGETHER
+    )
     if found is None:
         yield from _read(request, period, request.selected)
         return
     wanted = set(request.selected)
+    for name in [pair for pair in wanted if pair.startswith(f"dataset={PREFIX}") and "~" in pair]:
+        wanted.remove(name)
+        found = tuple(
+            _moved(each, name)
+            for each in found
+            if name.startswith(f"dataset={each.by['dataset']}~")
+        )
     yield from (each for each in found if wanted <= each.pairs)
+
+
+def _moved(binned: BinnedSeries, name: str) -> BinnedSeries:
+    """A joined series with one of its links moved by a standard error: 'dataset=joined-abc~+0' the first of them up."""
+    series, dataset = binned.series, name.removeprefix("dataset=")
+    if series.links is None:
+        return binned
+    sign, link = (
+        (1.0 if dataset[dataset.index("~") + 1] == "+" else -1.0),
+        int(dataset.partition("~")[2][1:]),
+    )
+    factor = np.exp(sign * series.links[:, link])
+    by = {**binned.by, "dataset": dataset}
+    return replace(
+        binned,
+        by=by,
+        series=replace(series, value=series.value * factor),
+        given=binned.given * factor,
+    )
+
+
+def _size(found: tuple[BinnedSeries, ...] | None) -> int:
+    return sum(each.series.value.size for each in found or ())
 
 
 def _all(request: Request, period: Period) -> tuple[BinnedSeries, ...] | None:
@@ -157,7 +194,51 @@ def _all(request: Request, period: Period) -> tuple[BinnedSeries, ...] | None:
         if size > _KEPT_BINS:
             return None
         found.append(binned)
-    return tuple(found)
+    return (*found, *_joined(request, period, found))
+
+
+def joins(request: Request) -> list[Joined]:
+    """Downloads of one term that overlap, joined over all of their bins, whatever the period; see ``windows.joined``."""
+    if request.incident is None:
+        return []
+    key = ("joins", request.incident, request.scope)
+    return kept(request.serving, key, lambda: joined(downloads(request)), _INCIDENTS)
+
+
+def downloads(request: Request) -> list[Download]:
+    """Every series of what is asked with all of its bins, each as its file gives it; none is joined."""
+    return [_download(each) for each in _read(request, Period(), [])]
+
+
+def _download(binned: BinnedSeries) -> Download:
+    start = np.round(binned.first.timestamp() + binned.series.start * 3600)
+    at = _places(start.astype(np.int64), step(binned.by.get("bin_width")), ZoneInfo(binned.zone))
+    return Download(binned.by, binned.zone, at, start, binned.series.value, binned.below)
+
+
+def _joined(
+    request: Request, period: Period, found: Sequence[BinnedSeries]
+) -> Iterator[BinnedSeries]:
+    """The joined series with the bins of a period, after those that they are made of."""
+    if sum(each.by.get("metric") == JOINED_METRIC for each in found) < 2:
+        return
+    for each in joins(request):
+        if each.pointless:
+            continue
+        at = pa.array((each.start * 1e6).astype(np.int64)).cast(pa.timestamp("us", "UTC"))
+        columns: dict[str, Any] = {name: [each.by.get(name)] * each.start.size for name in KEY} | {
+            "zone": [each.downloads[0].zone] * each.start.size,
+            "bin_start": at,
+            "value": np.where(each.below, each.value / BELOW, each.value),
+            "bound": np.where(each.below, "<", "").tolist(),
+        }
+        binned = _series(pa.table(columns), period, request.serving.visible.homes)
+        begins = np.round(binned.first.timestamp() + binned.series.start * 3600)
+        links = np.zeros((begins.size, each.links.shape[1]))
+        place = np.searchsorted(each.start, begins)
+        known = each.start[np.minimum(place, each.start.size - 1)] == begins
+        links[known] = each.links[place[known]]
+        yield replace(binned, series=replace(binned.series, links=links), parts=each.parts)
 
 
 def _read(request: Request, period: Period, selected: list[str]) -> Iterator[BinnedSeries]:

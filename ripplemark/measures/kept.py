@@ -22,10 +22,13 @@ def kept(
     key: tuple[str, *tuple[Hashable, ...]],
     make: Callable[[], T],
     most: int = MOST,
+    size: Callable[[Any], int] | None = None,
+    room: int = 0,
 ) -> T:
     """What ``make`` gave when this was first asked of the connection; nobody may change it.
 
-    The first part of ``key`` is the kind of answer; ``most`` of a kind are kept. Two threads may make the same answer
+    The first part of ``key`` is the kind of answer; ``most`` of a kind are kept, and where ``size`` says how large each is,
+    no more than ``room`` together, but always the last one. Two threads may make the same answer
     twice; both are the same. An error is not kept.
     """
     with _LOCK:
@@ -36,6 +39,8 @@ def kept(
     made = make()
     with _LOCK:
         answers[key] = made
-        while len(answers) > most:
+        while len(answers) > most or (
+            size is not None and len(answers) > 1 and sum(map(size, answers.values())) > room
+        ):
             answers.popitem(last=False)
     return made

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 import pyarrow as pa
 
 from ripplemark import schema
-from ripplemark.readers import trends_bins, trends_layout, trends_misses
+from ripplemark.readers import trends_bins, trends_layout, trends_misses, trends_terms
 from ripplemark.readers.base import Caution, Head, Match, Question, Reader, Reading
-from ripplemark.readers.trends_cautions import EDITED, UNSURE, cautions
+from ripplemark.readers.trends_cautions import EDITED, UNSURE, cautions, other_days
 from ripplemark.readers.trends_layout import Layout
 from ripplemark.readers.trends_terms import NewName, Term
 
@@ -41,7 +41,8 @@ class GoogleTrends(Reader):
         if claim is None:
             return None
         confidence, why, warnings = claim
-        notes = {"terms": layout.terms, "widths": layout.widths, "name": layout.name}
+        named = trends_terms.days_in_name(head.name)
+        notes = {"terms": layout.terms, "widths": layout.widths, "name": layout.name, "days": named}
         return Match(confidence, why, layout.header, layout.roles, notes, warnings)
 
     @classmethod
@@ -71,7 +72,10 @@ class GoogleTrends(Reader):
             cls.source,
             {"dates": dates, "bin_width": width, "partial": partial},
             {"terms": _relation(terms)},
-            cautions(facts, len(terms), width, last, partial),
+            (
+                *cautions(facts, len(terms), width, last, partial),
+                *other_days(match.notes["days"], facts, order),
+            ),
             dates,
             shown={"bin_width": width, "terms": len(terms)},
         )

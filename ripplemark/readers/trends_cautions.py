@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from ripplemark.readers import trends_bins
 from ripplemark.readers.base import Caution
+
+_OFF = 8
+"""[days] A name may be off by a week of labels or a zone; more is another window."""
 
 SCALE = Caution(
     "relative-scale",
@@ -44,6 +49,28 @@ def cautions(
         (hourly and not zoned, _NO_ZONE),
     )
     return tuple(caution for true, caution in found if true)
+
+
+def other_days(
+    named: tuple[date, date] | None, facts: Mapping[str, Any], order: str
+) -> tuple[Caution, ...]:
+    """What to say where somebody named a file by its days and it holds others: saved under a wrong name, or cut off."""
+    ends = [
+        None if facts[name] is None else trends_bins.moment(str(facts[name]), order)
+        for name in ("first_bin", "last_bin")
+    ]
+    if named is None or ends[0] is None or ends[1] is None:
+        return ()
+    held = ends[0].date(), ends[1].date()
+    if all(abs((own - told).days) < _OFF for own, told in zip(held, named, strict=True)):
+        return ()
+    return (
+        Caution(
+            "name-says-other-days",
+            f"The file's name says {named[0]} to {named[1]}, but its bins run from {held[0]} to {held[1]}: it may have been saved "
+            "under a wrong name, or Google had no data for the rest. What counts is what is in it.",
+        ),
+    )
 
 
 def _shared(terms: int) -> Caution:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 PLACED = re.compile(r"(.*\S)\s*[:：]\s*[(（](.*)[)）]", re.DOTALL)
 _GEO = re.compile(r"Geo\s*[:：]\s*(.+)", re.IGNORECASE)
 _NAME = re.compile(
     r"time_series_(.+)_(\d{8}-\d{4})_(\d{8}-\d{4})(?: ?\(\d+\))?(?:\.\w+)+", re.IGNORECASE
 )
+_DAY = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _PLAIN = str.maketrans("\u2019\u2013\u2014", "'--")
 _GEO_CODE = re.compile(r"Worldwide|[A-Z]{2}(-[A-Z0-9]{1,3}){0,2}")
 _WORLDWIDE = frozenset(
@@ -74,6 +75,16 @@ def _region(place: str) -> str | None:
     plain = unicodedata.normalize("NFC", place.translate(_PLAIN))
     plain = re.sub(r"[\s,;/|]+", " ", plain).strip()
     return "Worldwide" if plain.casefold() in _WORLDWIDE else plain[:40].strip() or None
+
+
+def days_in_name(name: str) -> tuple[date, date] | None:
+    """First and last day that somebody wrote into a file's name, as in '2012-04-28 2013-01-13.csv'; None for any other."""
+    found = _DAY.findall(name)
+    try:
+        days = [date.fromisoformat(each) for each in found]
+    except ValueError:
+        return None
+    return (days[0], days[1]) if len(days) == 2 and days[0] < days[1] else None
 
 
 def new_name(name: str) -> NewName | None:

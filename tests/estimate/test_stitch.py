@@ -76,6 +76,18 @@ def test_drawn_series_spread_as_the_error_says_and_keep_the_anchor() -> None:
     assert float(np.std(np.log(drawn[:, own].max(axis=1)))) < 0.2 * spread + 1e-6
 
 
+def test_what_a_link_moves_is_what_the_drawn_series_spread_by() -> None:
+    windows, _ = _planted(7)
+    found = stitch(windows)
+    moved = found.moved(windows)
+    top = int(np.argmax(found.value))
+    spread = np.sqrt(np.sum((moved - moved[top]) ** 2, axis=1))
+    drawn = np.log(np.maximum(found.copies(windows, 600), 1e-9))
+    seen = (found.value > 5) & (spread > 0.002)
+    assert seen.sum() > 100
+    assert np.median(drawn[:, seen].std(axis=0) / spread[seen]) == pytest.approx(1.0, abs=0.1)
+
+
 def test_the_series_is_the_same_in_whatever_order_the_windows_come() -> None:
     windows, _ = _planted(5)
     there, back = stitch(windows), stitch(windows[::-1])

@@ -1,0 +1,41 @@
+"""How downloads of Google Trends were joined, and which ones to fetch: settings and dates, before somebody has the wrong ones."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ripplemark.figures.recipe import recipe
+from ripplemark.figures.series import Choice
+from ripplemark.ui import block, reading
+from ripplemark.ui.choosing import series_of
+from ripplemark.ui.frame import plain
+from ripplemark.ui.requesting import on_request
+from ripplemark.ui.settings import Settings
+
+
+def joined(code: str, asked: Settings) -> None:
+    """With several downloads, how they were joined; then which ones to fetch, open where they do not join or are missing."""
+    found = [each for each in series_of(code) if not each.binned.whole_range]
+    searches = [each for each in found if each.channel == "search"]
+    several = len({name for each in searches for name in each.datasets}) > 1
+    if several and on_request(
+        "joined", "Show how the downloads were joined, and what was left out"
+    ):
+        block.figure(asked.wanted("joined-windows", code))
+    made = any(each.binned.parts for each in searches)
+    which_downloads(code, found, opened=not searches or (several and not made))
+
+
+def second_witness(code: str, asked: Settings) -> None:
+    """Page views beside searches, on request; where nobody added any, nothing."""
+    if any(each.channel == "encyclopedia" for each in series_of(code)) and on_request(
+        "witness", "Show page views as a second witness, and whether they agree"
+    ):
+        block.figure(asked.wanted("second-witness", code))
+
+
+def which_downloads(code: str, found: list[Choice], *, opened: bool) -> None:
+    """The recipe, with the dates that the incident's own onset and peak give."""
+    zone = str(reading.archive().decision(code, "home_zone") or "UTC")
+    with st.expander("Which Google Trends downloads to fetch, with dates", expanded=opened):
+        st.markdown("\n".join(f"- {plain(each)}" for each in recipe(found, zone)))
