@@ -8,6 +8,7 @@ import numpy as np
 
 from benchmarks.coverage_table import Case, Floats
 from ripplemark import estimate
+from ripplemark.estimate.agreement import cohens_kappa
 from ripplemark.estimate.lag import lag_curves, median_of
 from ripplemark.estimate.listing import listings
 from ripplemark.estimate.rank_share import Weighting, mean_share, page_share
@@ -22,6 +23,12 @@ OF_PAGES = {
 }
 WEIGHED: dict[str, Weighting] = dict(zip(OF_PAGES, ("uniform", "patience"), strict=True))
 OF_STAYS = {"still there after 7 days": "url-survival", "median stay": "url-survival"}
+OF_DELISTINGS = {"delisted within 30 days": "delisting-lag"}
+OF_CODERS = {"agreement beyond chance": "coder-agreement"}
+LEAVES, REFUSED = 20 * EVERY, 60 * EVERY
+"""Mean times to leaving and to a refusal, hours; both exponential."""
+AGREE = 0.8
+"""How often the second coder writes what the first did; else one of the four words by chance, each as likely."""
 OF_ARRIVALS = {"median time to a correction": "time-to-correction"}
 
 
@@ -64,3 +71,36 @@ def arrival_cases(searches: int, draws: int) -> Iterator[dict[str, Case]]:
         high = np.where(came, low + EVERY, low)
         median = estimate.median_of(lag_curves(low, high, came, np.ones(searches), looks=0.0))
         yield {"median time to a correction": (median, STAYED * float(np.log(2)))}
+
+
+def delisting_cases(requests: int, draws: int) -> Iterator[dict[str, Case]]:
+    """Results asked about that leave or are refused, whichever is first; daily looks at the page for 60 days."""
+    random = np.random.default_rng(requests)
+    both = 1 / LEAVES + 1 / REFUSED
+    truth = float((1 / LEAVES) / both * -np.expm1(-both * 30 * EVERY))
+    for _ in range(draws):
+        leaves, refused = (
+            random.exponential(LEAVES, requests),
+            random.exponential(REFUSED, requests),
+        )
+        seen = np.floor(leaves / EVERY) * EVERY
+        end = LOOKS * EVERY
+        left = (leaves < refused) & (seen + EVERY <= end)
+        no = (refused <= leaves) & (refused <= end)
+        low = np.where(left, seen, np.where(no, refused, end))
+        high = np.where(left, seen + EVERY, low)
+        cause = np.where(left, 1, np.where(no, 2, 0))
+        curves = estimate.cause_curves(low, high, cause, np.ones(requests), 2)
+        (within,) = curves.along(1, np.array([30 * EVERY]))
+        yield {"delisted within 30 days": (within, truth)}
+
+
+def coder_cases(results: int, draws: int) -> Iterator[dict[str, Case]]:
+    """Two coders with four words, all as likely: kappa is the share on which the second does not guess."""
+    random = np.random.default_rng(results)
+    for _ in range(draws):
+        first = random.integers(0, 4, results)
+        second = np.where(random.random(results) < AGREE, first, random.integers(0, 4, results))
+        table = np.zeros((4, 4))
+        np.add.at(table, (first, second), 1)
+        yield {"agreement beyond chance": (cohens_kappa(table), AGREE)}

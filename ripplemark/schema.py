@@ -317,6 +317,9 @@ INCIDENTS = Table(
     ("incident",),
 )
 
+STANCES = ("incident", "correction", "neutral", "other")
+"""What a search result does with the story: tells it, corrects it, speaks of it without either, is about something else."""
+
 SEARCH_RESULTS = Table(
     "search_results",
     "one result at one rank of one captured result page",
@@ -348,8 +351,10 @@ SEARCH_RESULTS = Table(
             "stance",
             "choice",
             "what the result does with the story",
-            choices=("incident", "correction", "neutral", "other"),
+            choices=STANCES,
         ),
+        Field("stance_1", "choice", "what the first coder says it does", choices=STANCES),
+        Field("stance_2", "choice", "what the second coder says it does", choices=STANCES),
         _LINE,
     ),
     ("incident", "engine", "captured_at_lo", "rank"),

@@ -5,6 +5,7 @@
 -- param:  scope VARCHAR  incident or platform
 -- param:  selected VARCHAR[]  column=value pairs that a page must meet
 -- param:  k BIGINT  ranks that are looked at
+-- param:  coders VARCHAR  whose word counts: 'decided' (the deciding column, else what coders agree on), 'first', 'second' or 'agreed'
 -- column: incident VARCHAR  incident code
 -- column: dataset VARCHAR  dataset of the page
 -- column: engine VARCHAR  search engine
@@ -17,7 +18,16 @@
 -- column: stances VARCHAR[]  incident, correction, neutral or other; NULL where nobody coded it
 -- column: lines BIGINT[]  source lines, in the same order
 WITH chosen AS (
-    SELECT r.*
+    SELECT
+        r.* REPLACE (
+            CASE $coders
+                WHEN 'first' THEN r.stance_1
+                WHEN 'second' THEN r.stance_2
+                WHEN 'agreed' THEN CASE WHEN r.stance_1 = r.stance_2 THEN r.stance_1 END
+                ELSE coalesce(r.stance, CASE WHEN coalesce(r.stance_1, r.stance_2) = coalesce(r.stance_2, r.stance_1)
+                    THEN coalesce(r.stance_1, r.stance_2) END)
+            END AS stance
+        )
     FROM search_results AS r
     JOIN datasets AS d USING (dataset)
     WHERE d.scope = $scope

@@ -30,6 +30,13 @@ NOT_CODED = (
     "and add it."
 )
 RANKS = Parameter("k", "how many ranks are looked at", 10, whole)
+CODERS = Parameter(
+    "coders",
+    "whose word counts where results were coded: decided (the deciding column, else what both coders say), first, second, or agreed "
+    "(only what both say)",
+    "decided",
+    choices=("decided", "first", "second", "agreed"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,8 @@ class Page:
 def pages_of(request: Request) -> list[Page]:
     """The pages that are asked for, by search and in order of time; a page that two files hold is there once."""
     asked = {"incident": request.incident, "scope": request.scope, "selected": request.selected}
-    rows = request.serving.run(QUERY, **asked, k=request.settings["k"]).records()
+    coders = request.settings.get("coders", CODERS.default)
+    rows = request.serving.run(QUERY, **asked, k=request.settings["k"], coders=coders).records()
     found = {(page.search, page.captured_lo, page.links): page for page in map(_page, rows)}
     return sorted(found.values(), key=lambda page: (page.search, page.captured_lo))
 

@@ -10,6 +10,7 @@ from typing import Any
 from ripplemark.estimate.rank_share import Weighting, mean_share, page_share
 from ripplemark.measures.base import Measure, Parameter, Request, share
 from ripplemark.measures.pages import (
+    CODERS,
     PAGE_COLUMNS,
     QUERY,
     RANKS,
@@ -65,14 +66,14 @@ def _moments(group: Sequence[Page], at: str) -> list[tuple[tuple[datetime, datet
         chosen = [[page for page in group if page.captured_lo.date() == day] for day in days]
         several = [[pages[-1] for pages in by_search(day)] for day in chosen]
     else:
-        several = [_together(group, last=at == "last")]
+        several = [together(group, last=at == "last")]
     return [
         ((min(page.captured_lo for page in pages), max(page.captured_hi for page in pages)), pages)
         for pages in several
     ]
 
 
-def _together(group: Sequence[Page], *, last: bool) -> list[Page]:
+def together(group: Sequence[Page], *, last: bool) -> list[Page]:
     """The last page of each search (or the first), of those captured within a day of the very last (first) one."""
     times = [page.captured_lo for page in group]
     edge = max(times) if last else min(times)
@@ -141,7 +142,7 @@ def _measure(name: str, title: str, symbol: str, stance: str, does: str) -> Meas
         query=QUERY,
         columns=PAGE_COLUMNS,
         estimate=_share(stance),
-        parameters=(RANKS, _AT, _WEIGHTING, PATIENCE),
+        parameters=(RANKS, _AT, _WEIGHTING, PATIENCE, CODERS),
         caveats=_CAVEATS,
     )
 

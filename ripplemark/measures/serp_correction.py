@@ -13,6 +13,7 @@ from ripplemark import estimate
 from ripplemark.measures.base import Measure, Parameter, Request
 from ripplemark.measures.checking import KINDS, checks_of
 from ripplemark.measures.pages import (
+    CODERS,
     PAGE_COLUMNS,
     QUERY,
     RANKS,
@@ -133,7 +134,7 @@ TIME_TO_CORRECTION = Measure(
     query=QUERY,
     columns=PAGE_COLUMNS,
     estimate=_times,
-    parameters=(RANKS, _FROM, KINDS),
+    parameters=(RANKS, _FROM, KINDS, CODERS),
     caveats=(
         "What a result does with the story was coded by people; a correction that nobody coded was not found.",
         "A correction that stood there already at the first look came some time before it.",

@@ -13,6 +13,7 @@ from ripplemark.estimate.listing import ABSENCES, listings
 from ripplemark.estimate.series import Bools, Floats
 from ripplemark.measures.base import Measure, Parameter, Request, positives
 from ripplemark.measures.pages import (
+    CODERS,
     PAGE_COLUMNS,
     QUERY,
     RANKS,
@@ -26,7 +27,7 @@ from ripplemark.result import Estimate
 
 DAYS = (7.0, 30.0, 90.0)
 _HOUR, _DAY = 3600.0, 24.0
-_STANCE = Parameter(
+STANCE = Parameter(
     "stance",
     "only results that were coded so",
     None,
@@ -148,7 +149,7 @@ URL_SURVIVAL = Measure(
     query=QUERY,
     columns=PAGE_COLUMNS,
     estimate=_survival,
-    parameters=(RANKS, _STANCE, _DAYS),
+    parameters=(RANKS, STANCE, _DAYS, CODERS),
     caveats=(
         "A link that left the first page is not gone: it may stand further down, or under another address.",
         "Results that came and went between two looks were never seen: stays are too long where looks are rare.",
