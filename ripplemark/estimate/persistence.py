@@ -39,7 +39,8 @@ def return_to_baseline(
             bins finer than a day, whose days have an onset of their own.
 
     Returns:
-        Days between bin centres. NE_RIGHT: not yet; ``low`` is the days seen after the peak before which no return can
+        Days between bin centres; the interval is a parametric bootstrap of the days after the peak and of the bins before the
+        onset that give the baseline. NE_RIGHT: not yet; ``low`` is the days seen after the peak before which no return can
         lie. NE_GRANULARITY for bins wider than about a week. Without onset: its code.
 
     Source:
@@ -61,23 +62,28 @@ def return_to_baseline(
     if other is not None:
         return other
     peak = int(days.observed[top.last])
-    quiet, stay = _quiet(days.value[None, :], start.baseline, days.coarse)
+    quiet, stay = quiet_bins(days.value[None, :], start.baseline, days.coarse)
     first = int(first_stay(quiet, np.array([peak]), stay)[0])
     n = int(days.observed.size)
     if first < 0:
         return _still_up(days, top, bool(quiet[0, -1]), n)
     value = float((days.centre[first] - top.time) / DAY)
-    low, high = _return_interval(days, start, top, value, copies, seed)
+    low, high = return_interval(days, start, top, value, copies, seed)
     answer = Answer(value, low, high, "ok", n, resolution=days.bin_hours)
     return answer.noting(start.answer.note, _missing_note(days, first))
 
 
-def _quiet(value: Floats, base: Baseline, weekly: bool) -> tuple[Bools, int]:
+def quiet_bins(
+    value: Floats, base: Baseline, weekly: bool, limit: Floats | None = None
+) -> tuple[Bools, int]:
     """Which bins are quiet, shape of ``value``, and how many in a row make a return.
 
     The three first and last days have no full week around them and are never quiet.
+
+    Args:
+        limit: shape (rows, 1), what a quiet bin of each row may reach; None takes the baseline's.
     """
-    limit = base.level + QUIET_SIGMAS * base.sigma
+    limit = np.full((len(value), 1), _limit(base)) if limit is None else limit
     if weekly:
         return np.nan_to_num(value, nan=np.inf) <= limit, QUIET_WEEKS
     quiet = np.zeros(value.shape, dtype=np.bool_)
@@ -86,15 +92,44 @@ def _quiet(value: Floats, base: Baseline, weekly: bool) -> tuple[Bools, int]:
     weeks = np.lib.stride_tricks.sliding_window_view(value, WEEK, axis=1)
     # The median is at most the limit exactly when at least half of the observed days are (a lower median on even counts).
     seen = (~np.isnan(weeks)).sum(axis=2)
-    low = (weeks <= limit).sum(axis=2)
+    low = (weeks <= limit[:, :, None]).sum(axis=2)
     quiet[:, WEEK // 2 : WEEK // 2 + weeks.shape[1]] = (2 * low >= seen) & (seen > WEEK // 2)
     return quiet, WEEK
 
 
-def _return_interval(
+def _limit(base: Baseline) -> float:
+    """What a quiet bin may reach."""
+    return base.level + QUIET_SIGMAS * base.sigma
+
+
+def _limits(base: Baseline, copies: int, seed: int) -> Floats:
+    """Shape (copies, 1): the limit, as it would come out of other draws of as many bins before the onset.
+
+    Negative binomial around the level with the baseline's own spread. A median and a median deviation of counts miss the
+    level and the spread of what they are drawn from by a little, always the same; that is taken out.
+    """
+    if base.bins < 2:
+        return np.full((copies, 1), _limit(base))
+    random = np.random.default_rng(seed + 1)
+    rate = np.full((copies, base.bins), base.level)
+    excess = base.sigma**2 - base.level
+    if excess > 1e-4 * base.level**2 and base.level > 0:
+        shape = base.level**2 / excess
+        rate *= random.gamma(shape, 1 / shape, rate.shape)
+    drawn = random.poisson(rate).astype(np.float64)
+    level = np.median(drawn, axis=1, keepdims=True)
+    spread = 1.4826 * np.median(np.abs(drawn - level), axis=1, keepdims=True)
+    found = level + QUIET_SIGMAS * np.maximum(spread, np.sqrt(level))
+    return np.asarray(found + _limit(base) - np.median(found), dtype=np.float64)
+
+
+def return_interval(
     days: Series, start: Start, top: Top, value: float, copies: int, seed: int
 ) -> tuple[float, float | None]:
-    """Percentiles of the return on draws around a smooth of the days after the peak, missing days left missing."""
+    """Percentiles of the return on draws around a smooth of the days after the peak, missing days left missing.
+
+    Each draw is held against a limit of its own, as another baseline would have given it.
+    """
     seen = days.observed
     began = int(np.searchsorted(seen, start.bin or 0))
     reach = max(10, int(2 * value * DAY / days.bin_hours))
@@ -102,11 +137,12 @@ def _return_interval(
     peak = int(seen[top.last])
     part = slice(max(int(np.searchsorted(seen, peak - WEEK)), 0), seen.size)
     bins = seen[part] - seen[part][0]
-    found = []
+    found, limits, done = [], _limits(start.baseline, copies, seed), 0
     for values, _ in model.draws(part, copies, seed):
+        limit, done = limits[done : done + len(values)], done + len(values)
         grid = np.full((len(values), int(bins[-1]) + 1), np.nan)
         grid[:, bins] = values
-        quiet, stay = _quiet(grid, start.baseline, days.coarse)
+        quiet, stay = quiet_bins(grid, start.baseline, days.coarse, limit)
         at = np.full(len(values), peak - int(seen[part][0]), dtype=np.int64)
         first = first_stay(quiet, at, stay)
         hours = days.centre[np.maximum(first, 0) + int(seen[part][0])] - top.time

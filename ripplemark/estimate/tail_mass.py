@@ -150,4 +150,4 @@ def _refusal(
 def _model(series: Series, start: Start, usual: Usual, part: slice, top: Top) -> Model:
     peak = min(max(top.first, part.start), part.stop - 1)
     fitted = fit(series, part.start, peak, max(REACH, 2 * (peak - part.start)), start.baseline)
-    return Model(fitted.mean, usual.mean, usual.error, fitted.noise)
+    return Model(fitted.mean, usual.mean, usual.error, fitted.noise, fitted.links)

@@ -52,7 +52,7 @@ VIEW = Parameter(
 )
 
 
-def _one(asked: Asked) -> Choice | Figure:
+def search_series(asked: Asked) -> Choice | Figure:
     """The series to read, or the figure that says why there is none."""
     found = choices(asked, "search")
     inside = [each for each in found if each.binned.series.value.size]
@@ -114,7 +114,7 @@ class _Usual:
 
 def make_interest(asked: Asked) -> Figure:
     """The main search series with its peak and its return to the usual level."""
-    choice = _one(asked)
+    choice = search_series(asked)
     if isinstance(choice, Figure):
         return choice
     settings = Period.of(asked.settings).settings()
@@ -193,7 +193,7 @@ RESIDUAL_COLUMNS = (
 
 def make_residual(asked: Asked) -> Figure:
     """What is left of the peak after 30, 90 and 365 days."""
-    choice = _one(asked)
+    choice = search_series(asked)
     if isinstance(choice, Figure):
         return choice
     settings = Period.of(asked.settings).settings()
