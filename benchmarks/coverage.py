@@ -26,6 +26,7 @@ from benchmarks import coverage_fades as fades
 from benchmarks import coverage_logs as logs
 from benchmarks import coverage_pages as captured
 from benchmarks import coverage_phases as phased
+from benchmarks import coverage_windows as downloaded
 from benchmarks.coverage_episodes import OF_EPISODES, WAVES, series_cases
 from benchmarks.coverage_table import Case, Row, page, record, recorded, rows, updated
 from ripplemark.measures import MEASURES
@@ -150,6 +151,8 @@ SCENARIOS = (
         for each in captured.RESULTS
     ),
     _plainly("a correction in 30 searches", captured.OF_ARRIVALS, captured.arrival_cases, 30),
+    _plainly("60 requests to an engine", captured.OF_DELISTINGS, captured.delisting_cases, 60),
+    _plainly("80 results coded twice", captured.OF_CODERS, captured.coder_cases, 80),
     *(
         Scenario(f"a fade: {fade.name}", fades.OF_FADES, partial(fades.fade_cases, fade))
         for fade in fades.FADES
@@ -158,6 +161,11 @@ SCENARIOS = (
         _plainly(f"growth: {growth.name}", fades.OF_GROWTH, fades.growth_cases, growth)
         for growth in fades.GROWTHS
     ),
+    *(
+        Scenario(each.name, downloaded.OF_WINDOWS, partial(downloaded.window_cases, each))
+        for each in downloaded.DOWNLOADS
+    ),
+    _plainly("a shared term", downloaded.OF_ANCHORS, downloaded.anchor_cases),
     *(
         Scenario(f"two waves: {fade.name}", fades.OF_RETURNS, partial(fades.return_cases, fade))
         for fade in fades.AGAIN
@@ -192,14 +200,14 @@ SCENARIOS = (
     ),
     *(
         _plainly(
-            f"a daily power law, exponent {exponent:g}",
+            f"a daily power law, exponent {exponent:g}" + (", after a slow rise" if rise else ""),
             channels.OF_RELAXED,
             channels.relaxed_cases,
             exponent,
             height,
-            least=0.8,  # c is held at one bin, and the highest bin is not always the first
+            rise,
         )
-        for exponent, height in channels.RELAXED
+        for exponent, height, rise in channels.RELAXED
     ),
     Scenario("two memories", channels.OF_MEMORIES, channels.memory_cases, least=0.75),
     *(

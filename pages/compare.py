@@ -10,5 +10,6 @@ else:
     shown = ui.figure(asked.wanted("aligned", None), opened=ui.WRITE)
     asked.row(shown)
     ui.compared(asked)
-    ui.figure(asked.wanted("times-across", None))
+    ui.times(asked)
+    ui.persistence_across(asked)
     ui.sets()

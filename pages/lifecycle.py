@@ -8,7 +8,9 @@ if code is None:
     ui.no_incident()
 else:
     asked = ui.settings(
-        code, "attention", "attention-by-series", "channels", "phases", "sensitivity", "stretch"
+        code,
+        *("attention", "attention-by-series", "numbers", "channels", "before-the-check", "phases"),
+        *("sensitivity", "stretch"),
     )
     first = asked.wanted("attention", code)
     shown = ui.figure(first, opened=ui.WRITE)
@@ -16,9 +18,10 @@ else:
     ui.question(code, asked)
     ui.stretch(code, asked)
     if shown:
-        ui.figure(asked.wanted("numbers", code), if_any=True)
-        ui.figure(asked.wanted("attention-by-series", code), unlike=first)
-        ui.figure(asked.wanted("channels", code), if_any=True)
+        counted = ui.numbers_of(code, asked)
+        ui.by_series(code, asked, first)
+        ui.channels_of(code, asked)
+        ui.before_the_check(code, asked, counted=counted)
     ui.phases(asked.wanted("phases", code))
     ui.main_series(code)
     ui.missing(code, "attention")

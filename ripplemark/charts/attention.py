@@ -8,16 +8,13 @@ import numpy as np
 
 from ripplemark.charts import axes
 from ripplemark.charts.attention_marks import Marked
-from ripplemark.charts.attention_parts import Attention, Back, Half, Mark
+from ripplemark.charts.attention_parts import TIMES, Attention, Back, Half, Mark
 from ripplemark.charts.canvas import Canvas
 from ripplemark.charts.labels import Box, Label
 from ripplemark.charts.room import AROUND
 from ripplemark.wording import amount
 
 __all__ = ["TIMES", "Attention", "Back", "Half", "Mark", "attention"]
-
-TIMES = "times"
-"""In a picture's meta: its left and right edge in pixels, and the times there in seconds since 1970."""
 
 
 def attention(of: Attention, canvas: Canvas) -> Any:
@@ -40,6 +37,7 @@ class _Drawing(Marked):
         self.onset_rule()
         self.back_rule()
         self.half_bar()
+        self.later_peaks()
         self.peak_dot()
         self.partial()
         axes.foot(self.plane, self.panel, self.ticks)
@@ -58,6 +56,7 @@ class _Drawing(Marked):
             self._half_words(size)
         self._back_words(size)
         self._onset_words(small)
+        self._later_words(small)
         self._usual_words(small)
         for gap in gaps:
             middle = (gap.left + gap.right) / 2
@@ -136,6 +135,15 @@ class _Drawing(Marked):
             needed=True,
         )
         self.put(label, anchors)
+
+    def _later_words(self, size: float) -> None:
+        for mark in self.of.later:
+            x, y = self.place_of(mark)
+            told = mark.words
+            label = Label(
+                told[0], x, y - size, AROUND, size, colour=self.look.quiet, gap=4, shorter=told[1:]
+            )
+            self.put(label)
 
     def _usual_words(self, size: float) -> None:
         if self.of.usual is None:

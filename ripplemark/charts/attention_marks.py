@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ripplemark.charts.attention_parts import Half
+from ripplemark.charts.attention_parts import Half, Mark
 from ripplemark.charts.attention_scene import Scene
 from ripplemark.charts.labels import Box
 
@@ -57,6 +57,20 @@ class Marked(Scene):
             self.bar(mark.low, mark.high, y, self.colour)
         self.plane.dots([x], [y], self.colour, 4.2 * self.stroke)
         self.room.take(Box(x - 5, y - 5, x + 5, y + 5))
+
+    def place_of(self, mark: Mark) -> tuple[float, float]:
+        """Where a later peak is marked: a little above the line."""
+        y = self.panel.y(min(mark.level or 0.0, self.panel.y_high))
+        return self.panel.x(mark.at), max(y - 3.2 * self.stroke, self.panel.box.top)
+
+    def later_peaks(self) -> None:
+        """A small hollow triangle above each later peak."""
+        for mark in self.of.later:
+            x, y = self.place_of(mark)
+            self.plane.dots(
+                [x], [y], self.look.quiet, 3.2 * self.stroke, hollow=True, symbol="triangle-down"
+            )
+            self.room.take(Box(x - 5, y - 5, x + 5, y + 5))
 
     def half_level(self, half: Half) -> float:
         if half.at is not None and np.isfinite(level := self.of.curve.at(half.at)):

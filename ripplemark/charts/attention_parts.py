@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 from ripplemark.charts.curve import Curve, Floats
 
+TIMES = "times"
+"""In a picture's meta: its left and right edge in pixels, and the times there in seconds since 1970."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -54,6 +57,7 @@ class Attention:
     ``usual`` has the curve's shape, None where none is known. ``zone`` is that of the time axis, ``channel`` gives the
     line's colour. ``filled`` draws an area below the line: what stays is then seen as what it is. ``upper`` is how high
     a value may be and still count as usual, drawn as a faint band; None where no such limit is told.
+    ``later`` are peaks after the main one.
     """
 
     curve: Curve
@@ -68,3 +72,4 @@ class Attention:
     back: Back | None = None
     filled: bool = False
     upper: float | None = None
+    later: tuple[Mark, ...] = ()

@@ -8,14 +8,17 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ripplemark.charts import lettering, ticks
+from ripplemark.charts import lettering, pairs, ticks
 from ripplemark.charts.axes import SMALL
 from ripplemark.charts.canvas import Canvas
 from ripplemark.charts.labels import Box
+from ripplemark.charts.multiples import more_words
 from ripplemark.charts.tiles import Tiles
 
 _LANE = 3.1
 """Height of a lane, in letters: a line of words, and the bar below it."""
+_MOST, _MOST_NARROW = 24, 12
+"""Lanes that are drawn; of more, the first to begin, and the rest is counted."""
 _MOST_CELLS = 8
 """Series of which every two have a cell; of more, the lanes alone are drawn."""
 
@@ -46,15 +49,17 @@ class Firsts:
     low: float
     high: float
     zone: ZoneInfo
-    cells: dict[tuple[int, int], tuple[str, bool]]
+    cells: pairs.Cells
 
 
 def firsts(of: Firsts, canvas: Canvas) -> Any:
     """The Plotly figure."""
     letters, size = canvas.letters, SMALL * canvas.letters
-    lanes = [_wrapped(each, k, canvas) for k, each in enumerate(of.lanes)]
+    shown = of.lanes[: _MOST_NARROW if canvas.narrow else _MOST]
+    lanes = [_wrapped(each, k, canvas) for k, each in enumerate(shown)]
     heights = [(_LANE + 1.3 * (len(lines) - 1)) * letters for lines in lanes]
-    bottom = sum(heights) + 0.4 * letters
+    more = 1.6 * letters if len(shown) < len(of.lanes) else 0.0
+    bottom = sum(heights) + 0.4 * letters + more
     matrix = _matrix_height(of, letters)
     plane = Tiles(canvas, math.ceil(max(canvas.height or 0, bottom + 3.4 * letters + matrix)))
     left, right = 0.6 * letters, canvas.width - 0.8 * letters
@@ -65,11 +70,16 @@ def firsts(of: Firsts, canvas: Canvas) -> Any:
 
     _axis(plane, of, x, bottom, size)
     top = 0.0
-    for lane, lines, high in zip(of.lanes, lanes, heights, strict=True):
+    for lane, lines, high in zip(shown, lanes, heights, strict=True):
         _lane(plane, lane, lines, top, high, x)
         top += high
+    if more:
+        words = more_words(len(of.lanes) - len(shown), canvas)
+        plane.text(words, 0.2 * letters, top + 0.8 * letters, plane.look.quiet, size)
     if matrix:
-        _matrix(plane, of, bottom + 3.4 * letters, size)
+        channels = [each.channel for each in of.lanes]
+        heading = "By how much the row came before the column"
+        pairs.put(plane, channels, of.cells, heading, bottom + 3.4 * letters)
     return plane.figure()
 
 
@@ -125,28 +135,4 @@ def _axis(plane: Tiles, of: Firsts, x: Any, bottom: float, size: float) -> None:
 def _matrix_height(of: Firsts, letters: float) -> float:
     if not of.cells or not 2 < len(of.lanes) <= _MOST_CELLS:
         return 0.0
-    return (1.9 * (len(of.lanes) + 1) + 1.6) * letters
-
-
-def _matrix(plane: Tiles, of: Firsts, top: float, size: float) -> None:
-    """A cell for every two lanes: the row came before the column by so much; paler where that is not certain."""
-    letters, look, n = plane.canvas.letters, plane.look, len(of.lanes)
-    plane.text("By how much the row came before the column", 0, top + 0.6 * letters, look.ink, size)
-    wide = min((plane.width - 2 * letters) / n, 8 * letters)
-    high, first = 1.9 * letters, top + 1.6 * letters
-    for column in range(1, n):
-        middle = 2 * letters + (column - 0.5) * wide
-        plane.text(f"{column + 1}", middle, first + high / 2, look.quiet, size, align="center")
-    for row in range(n - 1):
-        y = first + (row + 1.5) * high
-        plane.text(f"{row + 1}", 0.4 * letters, y, look.quiet, size)
-        for column in range(row + 1, n):
-            told, certain = of.cells.get((row, column), ("", False))
-            if not told:
-                continue
-            left = 2 * letters + (column - 1) * wide
-            box = Box(left + 1, y - high / 2 + 1, left + wide - 1, y + high / 2 - 1)
-            colour = look.channel(of.lanes[row].channel) if certain else look.quiet
-            plane.rectangles([box], colour, opacity=0.25 if certain else 0.08)
-            ink = look.ink if certain else look.quiet
-            plane.text(told, left + wide / 2, y, ink, size, align="center")
+    return pairs.height(len(of.lanes), letters)

@@ -103,9 +103,16 @@ def multiples(of: Multiples, canvas: Canvas) -> Any:
         last = k + laid.columns >= len(shown)
         _cell(plane, of, cell, box, numbered=laid.columns == 1, footed=last)
     if left_out:
-        words = f"and {left_out} more, not shown at this size"
+        words = more_words(left_out, canvas)
         axes.corner(plane, words, canvas.width, height, letters)
     return plane.figure()
+
+
+def more_words(left_out: int, canvas: Canvas) -> str:
+    """What stands below the picture where some series are not in it."""
+    if canvas.height is None:
+        return f"and {left_out} more: choose a channel to see them"
+    return f"and {left_out} more, not shown at this size"
 
 
 def _laid(number: int, canvas: Canvas) -> tuple[Canvas, float, Grid]:

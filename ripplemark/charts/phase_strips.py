@@ -8,8 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ripplemark.charts import axes, lettering
+from ripplemark.charts.attention_parts import TIMES
 from ripplemark.charts.canvas import Canvas
 from ripplemark.charts.labels import Box
+from ripplemark.charts.multiples import more_words
 from ripplemark.charts.panel import Panel
 from ripplemark.charts.phases import SHADES, Stretch, fitting, interval, lanes
 from ripplemark.charts.plane import Plane
@@ -17,6 +19,8 @@ from ripplemark.charts.plane import Plane
 _KEY = ("onset", "growth", "peak", "decay", "tail", "resurgence")
 _ROWS = (4.4, 3.7, 3.2)
 """Heights of a row, in letters, from the most comfortable to the least."""
+_MOST, _MOST_NARROW = 24, 12
+"""Strips of a picture that may be as high as it likes: of more, the first ones are drawn and the rest is counted."""
 _LEAST_LETTERS = 0.82
 
 
@@ -64,7 +68,10 @@ class _Drawing:
         self.keyed = sorted({each.kind for strip in of.strips for each in strip.parts}, key=_place)
         self.head = self._key_rows() * 1.6 * self.size + 0.3 * self.size
         foot = axes.foot_height(self.letters, self.ticks) + 0.4 * self.letters
+        most = _MOST_NARROW if canvas.narrow else _MOST
         self.shown, self.row = number, _ROWS[0 if number <= 12 else 1] * self.letters
+        if canvas.height is None:
+            self.shown = min(number, most)
         if canvas.height is not None:
             free = canvas.height - self.head - foot
             self.row = next(
@@ -75,7 +82,7 @@ class _Drawing:
             if self.row * number <= free:
                 self.shown = number
         more = 1.4 * self.size if self.shown < number else 0.0
-        height = canvas.height or self.head + self.row * number + foot
+        height = canvas.height or self.head + self.row * self.shown + foot + more
         self.plane = Plane(canvas, height)
         bottom = min(self.head + self.row * self.shown, height - foot - more)
         box = Box(self.left, self.head, width, bottom)
@@ -92,12 +99,14 @@ class _Drawing:
             self._strip(strip, self.head + k * self.row)
         left_out = len(self.of.strips) - self.shown
         if left_out:
-            words = f"and {left_out} more, not shown at this size"
+            words = more_words(left_out, self.canvas)
             y = self.plane.height - 0.7 * self.size
             self.plane.text(
                 words, self.panel.box.right, y, self.look.quiet, self.size, align="right"
             )
-        return self.plane.figure()
+        picture, box = self.plane.figure(), self.panel.box
+        picture.update_layout(meta={TIMES: [[box.left, box.right], [self.of.low, self.of.high]]})
+        return picture
 
     def _entries(self) -> list[tuple[str, float]]:
         return [

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ripplemark.charts import axes, lettering, ticks
-from ripplemark.charts.attention_parts import Attention
+from ripplemark.charts.attention_parts import TIMES, Attention
 from ripplemark.charts.attention_scene import Scene
 from ripplemark.charts.canvas import Canvas
 from ripplemark.charts.labels import Box
@@ -128,7 +128,9 @@ class _Drawing(Scene):
         axes.foot(self.plane, self.panel, self.ticks)
         self._words()
         self.clocks()
-        return self.plane.figure()
+        picture, box = self.plane.figure(), self.panel.box
+        picture.update_layout(meta={TIMES: [[box.left, box.right], [self.of.low, self.of.high]]})
+        return picture
 
     def _bands(self) -> None:
         for each in self.parts:

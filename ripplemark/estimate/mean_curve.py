@@ -30,10 +30,12 @@ class Noise:
         counts: True for variance = mean + dispersion * mean^2 (negative binomial; 0 is Poisson); False, for an index
             whose counts are unknown, for variance = dispersion * mean^2 (gamma), plus that of rounding.
         dispersion: >= 0.
+        whole: False for an index that was joined from several: its values are no whole numbers, and none are drawn.
     """
 
     counts: bool
     dispersion: float
+    whole: bool = True
 
     def variance(self, mean: Floats) -> Floats:
         """The variance at each mean; the mean is taken to be at least a half."""
@@ -48,7 +50,9 @@ class Noise:
         rate = np.broadcast_to(np.maximum(mean, 0.0), shape)
         if self.dispersion > 1e-4:
             rate = rate * random.gamma(1 / self.dispersion, self.dispersion, shape)
-        return random.poisson(rate).astype(np.float64) if self.counts else np.round(rate)
+        if self.counts:
+            return random.poisson(rate).astype(np.float64)
+        return np.round(rate) if self.whole else np.array(rate)
 
 
 def noise_of(value: Floats, sharp: tuple[int, ...], *, counts: bool) -> Noise:
@@ -87,7 +91,12 @@ def noise_of(value: Floats, sharp: tuple[int, ...], *, counts: bool) -> Noise:
 
 
 def mean_curve(
-    value: Floats, breaks: tuple[int, ...], peak: int, reach: int, noise: Noise
+    value: Floats,
+    breaks: tuple[int, ...],
+    peak: int,
+    reach: int,
+    noise: Noise,
+    rhythm: Floats | None = None,
 ) -> Floats:
     """Shape (n,): the smooth with the smallest Cp around the peak.
 
@@ -96,17 +105,26 @@ def mean_curve(
         breaks: bins at which the curve may jump (each starts a new piece), tried one by one, together, and not at all.
         peak, reach: Cp is judged on the bins within ``reach`` of the peak.
         noise: gives the variance.
+        rhythm: shape (n,), by how much the usual level of each bin differs from its mean; the smooth of what is left
+            without it is tried too.
     """
     first, end = max(peak - reach, 0), min(peak + reach + 1, value.size)
     near, best, chosen = value[first:end], 2.0 * (end - first), None
-    for cut in ((), *((b,) for b in breaks), breaks):
-        for half in HALF_WIDTHS:
-            mean, leverage = _smooth_between(value, cut, half, first, end)
-            misfit = (near - mean) ** 2 / noise.variance(mean)
-            score = float(np.sum(misfit) + 2 * np.sum(leverage)) + PEAK_BREAK * (peak in cut)
-            if score < best:
-                best, chosen = score, (cut, half)
-    return value if chosen is None else _smooth_between(value, *chosen, 0, value.size)[0]
+    for beat in (np.zeros(value.size), *(() if rhythm is None else (rhythm,))):
+        flat = np.maximum(value - beat, 0.0)
+        for cut in ((), *((b,) for b in breaks), breaks):
+            for half in HALF_WIDTHS:
+                mean, leverage = _smooth_between(flat, cut, half, first, end)
+                mean = np.maximum(mean + beat[first:end], 0.0)
+                misfit = (near - mean) ** 2 / noise.variance(mean)
+                score = float(np.sum(misfit) + 2 * np.sum(leverage)) + PEAK_BREAK * (peak in cut)
+                if score < best:
+                    best, chosen = score, (flat, beat, cut, half)
+    if chosen is None:
+        return value
+    flat, beat, cut, half = chosen
+    mean = _smooth_between(flat, cut, half, 0, value.size)[0]
+    return np.asarray(np.maximum(mean + beat, 0.0), dtype=np.float64)
 
 
 def _smooth_between(

@@ -11,22 +11,37 @@ from ripplemark.figure import Figure
 from ripplemark.figures.aligned import ALIGNED
 from ripplemark.figures.attention import ATTENTION, ATTENTION_BY_SERIES
 from ripplemark.figures.base import Asked, FigureKind
+from ripplemark.figures.before_check import BEFORE_CHECK
 from ripplemark.figures.beside import BESIDE_PUBLISHED
+from ripplemark.figures.changes import CHANGES
 from ripplemark.figures.channels import CHANNELS_FIRST
+from ripplemark.figures.coders import CODERS
 from ripplemark.figures.compared import COMPARED
+from ripplemark.figures.decay import DECAY
+from ripplemark.figures.delisting import DELISTING
 from ripplemark.figures.found import WHO_FOUND_IT
+from ripplemark.figures.joined import JOINED_WINDOWS
+from ripplemark.figures.long_tail import LONG_TAIL
 from ripplemark.figures.moderation import MODERATION
 from ripplemark.figures.numbers import NUMBERS
 from ripplemark.figures.overview import OVERVIEW
+from ripplemark.figures.persistence_across import ACROSS
+from ripplemark.figures.persistence_numbers import PERSISTENCE_NUMBERS
 from ripplemark.figures.phases import PHASES
 from ripplemark.figures.platforms import PLATFORMS
+from ripplemark.figures.result_overlap import RESULT_OVERLAP
+from ripplemark.figures.result_pages import RESULT_PAGES
+from ripplemark.figures.result_shares import RESULT_SHARES
+from ripplemark.figures.result_stays import RESULT_STAYS
 from ripplemark.figures.rewording import LANGUAGE, as_published, edits
 from ripplemark.figures.search import RESIDUAL_INTEREST, SEARCH_INTEREST
+from ripplemark.figures.second_witness import SECOND_WITNESS
 from ripplemark.figures.sensitivity import SENSITIVITY
 from ripplemark.figures.stretch import STRETCH
 from ripplemark.figures.timeline import TIMELINE
 from ripplemark.figures.times_across import TIMES_ACROSS
 from ripplemark.figures.watching import counted
+from ripplemark.figures.what_remains import WHAT_REMAINS
 from ripplemark.gate import Gate
 
 __all__ = ["FIGURES", "FigureKind", "figure", "named"]
@@ -35,20 +50,35 @@ FIGURES: tuple[FigureKind, ...] = (
     TIMELINE,
     ATTENTION,
     NUMBERS,
+    DECAY,
     ATTENTION_BY_SERIES,
     CHANNELS_FIRST,
+    CHANGES,
+    BEFORE_CHECK,
     PHASES,
     SENSITIVITY,
     STRETCH,
     *MODERATION,
     WHO_FOUND_IT,
     BESIDE_PUBLISHED,
+    WHAT_REMAINS,
     SEARCH_INTEREST,
     RESIDUAL_INTEREST,
+    PERSISTENCE_NUMBERS,
+    LONG_TAIL,
+    JOINED_WINDOWS,
+    SECOND_WITNESS,
+    RESULT_PAGES,
+    RESULT_SHARES,
+    RESULT_OVERLAP,
+    RESULT_STAYS,
+    DELISTING,
+    CODERS,
     OVERVIEW,
     ALIGNED,
     COMPARED,
     TIMES_ACROSS,
+    *ACROSS,
     *PLATFORMS,
 )
 """Every figure, in the order in which an incident is told: together, attention, moderation, search, all incidents; then norms."""

@@ -27,6 +27,7 @@ from ripplemark.figures.incident_set import (
 )
 from ripplemark.figures.saying_aligned import Placed, Said, notes, words
 from ripplemark.figures.saying_series import because, number
+from ripplemark.figures.together import at_once
 from ripplemark.measures.base import Parameter, whole
 from ripplemark.result import Column
 from ripplemark.schema import RELATIVE_METRICS
@@ -76,10 +77,17 @@ def make(asked: Asked) -> Figure:
 
 def _of_incidents(asked: Asked, members: list[Member], left: LeftOut) -> Figure:
     channel = asked.settings["channel"] or common_channel(members)
+    at_once(lambda one: _episode(one, channel), members)
     placed = [each for one in members if (each := _placed(asked, one, channel, left)) is not None]
     if not placed:
         return empty(asked, *_nothing(asked, channel, left), _used(placed))
     return _composed(asked, placed, channel or "", left)
+
+
+def _episode(one: Member, channel: str | None) -> Episode | None:
+    """Measured once, and remembered."""
+    choice = one.mains.get(channel or "")
+    return None if choice is None else Episode.of(one.asked, choice)
 
 
 def _nothing(asked: Asked, channel: str | None, left: LeftOut) -> tuple[str, str]:

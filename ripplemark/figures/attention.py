@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
+
+import numpy as np
 
 from ripplemark.charts.attention import Attention, Half, Mark, attention
 from ripplemark.figure import Figure
@@ -18,15 +21,22 @@ from ripplemark.figures.choosing_series import (
 )
 from ripplemark.figures.composing import Drawn, compose, empty
 from ripplemark.figures.drawn_bins import COLUMNS, rows
-from ripplemark.figures.episode import Episode
+from ripplemark.figures.episode import Episode, exact
 from ripplemark.figures.multiples import SCALE, several
+from ripplemark.figures.remembering import measured
 from ripplemark.figures.saying_attention import words
 from ripplemark.figures.saying_series import hours, number
 from ripplemark.figures.series import Choice
+from ripplemark.figures.thresholds import RULES, settings_for
+from ripplemark.measures import Measurement
+from ripplemark.measures.lifecycle import RULE
 from ripplemark.measures.period import PERIOD
 from ripplemark.measures.thresholds import FALL_RULE, ONSET_RULE
 from ripplemark.schema import CHANNELS
 from ripplemark.wording import amount, said
+
+_NEAR = 43_200.0
+"""Seconds on either side of a later peak, within which the mark stands above the highest bin."""
 
 
 def make(asked: Asked) -> Figure:
@@ -67,13 +77,46 @@ def of_one(asked: Asked, choice: Choice) -> Figure:
         choice.channel,
         *_marks(episode, low, high),
     )
+    returned = _returned(asked, choice)
+    inside, outside = _later(episode, returned, low, high)
+    drawn = replace(drawn, later=inside)
+    documents = (*episode.documents, *([_returns(asked, choice)] if returned else []))
     return compose(
         asked,
-        words(asked, episode, low, high),
+        words(asked, episode, low, high, outside),
         Drawn(lambda canvas: attention(drawn, canvas), rows(curve, usual, low, high), COLUMNS),
         used(asked, [choice]),
-        episode.documents,
+        documents,
     )
+
+
+def _returns(asked: Asked, choice: Choice) -> Measurement:
+    return measured(asked, "resurgences", choice.where, settings_for(asked, "resurgences"))
+
+
+def _returned(asked: Asked, choice: Choice) -> list[float]:
+    """Hours from the main peak to each later one."""
+    found = exact(asked, "resurgences", choice.where, settings_for(asked, "resurgences")).estimates
+    lags = [number(each.value) for each in found if each.by.get("quantity") == "lag"]
+    return [each for each in lags if each is not None]
+
+
+def _later(
+    episode: Episode, returned: list[float], low: float, high: float
+) -> tuple[tuple[Mark, ...], int]:
+    """The later peaks that lie in the picture, each above the highest bin of its day; and how many lie outside of it."""
+    if episode.top is None:
+        return (), 0
+    clock, curve = episode.clock.within_window(low, high), episode.choice.curve()
+    marks = []
+    for lag in returned:
+        at = episode.top.at + 3600 * lag
+        near = (curve.start + curve.width > at - _NEAR) & (curve.start < at + _NEAR)
+        values = curve.value[near]
+        if low <= at <= high and np.isfinite(values).any():
+            words_ = (f"later peak\n{clock.short(at)}", "later peak")
+            marks.append(Mark(at, None, None, words_, float(np.nanmax(values))))
+    return tuple(marks), len(returned) - len(marks)
 
 
 def _marks(
@@ -84,14 +127,15 @@ def _marks(
     onset = peak = half = None
     if (began := episode.began) is not None:
         when = clock.short(began.at)
-        onset = Mark(began.at, began.low, began.high, (f"onset\n{when}", "onset"))
+        name = "onset" if episode.rule == "threshold" else f"onset {RULES[episode.rule]}"
+        onset = Mark(began.at, began.low, began.high, (f"{name}\n{when}", name, "onset"))
     if (top := episode.top) is not None:
         k = episode.bin_of(top.at)
         value = number(episode.about("level").value) or 0.0
         when, height = clock.short(float(curve.start[k])), amount(value)
-        name = "peak" if episode.began is not None else "highest"
+        name = "peak" if episode.rises else "highest"
         told = (f"{name} {height}\n{when}", f"{name} {height}", name)
-        rose = episode.began is not None
+        rose = episode.rises
         peak = Mark(top.at, top.low if rose else None, top.high if rose else None, told, value)
         half = _half(episode, top.at)
     return onset, peak, half
@@ -127,9 +171,9 @@ ATTENTION = FigureKind(
     "Attention over time",
     "One series with its onset, its peak and its half-life of intensity, each with its interval.",
     "attention",
-    ("onset", "peak", "half-life"),
+    ("onset", "peak", "half-life", "resurgences"),
     make,
-    (SERIES, CHANNEL, VIEW, SCALE, *FALL_RULE, *PERIOD),
+    (SERIES, CHANNEL, VIEW, SCALE, RULE, *FALL_RULE, *PERIOD),
 )
 
 
@@ -148,5 +192,5 @@ ATTENTION_BY_SERIES = FigureKind(
     "attention",
     ("onset", "peak"),
     make_several,
-    (CHANNEL, VIEW, SCALE, *ONSET_RULE, *PERIOD),
+    (CHANNEL, VIEW, SCALE, RULE, *ONSET_RULE, *PERIOD),
 )

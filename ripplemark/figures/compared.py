@@ -32,6 +32,7 @@ from ripplemark.figures.incident_set import (
 )
 from ripplemark.figures.saying_compared import Line, Table, drawn_rows, in_words, words
 from ripplemark.figures.saying_series import number
+from ripplemark.figures.together import at_once
 from ripplemark.measures.base import Parameter
 from ripplemark.measures.base import words as several
 from ripplemark.result import Column, Estimate
@@ -77,6 +78,7 @@ def make(asked: Asked) -> Figure:
 def _of_incidents(asked: Asked, members: list[Member], left: LeftOut) -> Figure:
     common = common_channel(members)
     measures = asked.settings["measures"]
+    at_once(lambda one: _line(one, measures, asked.settings["channel"], common), members)
     lines = []
     for one in members:
         line = _line(one, measures, asked.settings["channel"], common)

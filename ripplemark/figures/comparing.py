@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ripplemark.figures.incident_set import Member
 from ripplemark.figures.remembering import measured
+from ripplemark.figures.saying_series import because
 from ripplemark.measures import MEASURES, Measure, Measurement, named
+from ripplemark.measures.anniversaries import ANNIVERSARIES
 from ripplemark.measures.bins import KEY
 from ripplemark.measures.laboratory import LABORATORY
+from ripplemark.measures.tails import TAILS
 from ripplemark.result import Estimate
 
 _MODELS = frozenset((*(each.name for each in LABORATORY), "harm-averted"))
@@ -19,9 +22,21 @@ SEVERAL = frozenset({"lead-lag", "phases"})
 """Measures with a row for each pair of series, or each phase: they have no one number for an incident."""
 OF_ITEMS = ("median-lag",)
 """Of the measures of moderation the one that gives one number for an incident without being told of hours or a horizon."""
-OF_SEARCHES = frozenset({"return-to-baseline", "residual-interest"})
+OF_PAGES = ("time-to-correction",)
+"""The measure of result pages that gives one length of time for an incident: when the first of its searches showed a correction."""
+OF_SEARCHES = frozenset(
+    {
+        "return-to-baseline",
+        "residual-interest",
+        *(each.name for each in TAILS),
+        ANNIVERSARIES.name,
+        *OF_PAGES,
+    }
+)
 """Measures that are read from searches wherever nothing else is asked for."""
 TIMES = ("h", "days")
+_SO_FAR = frozenset({"time-since-return"})
+"""Lengths of time up to the end of what was observed: they are never through."""
 IN_HOURS = {"h": 1.0, "days": 24.0}
 """Hours in each unit of a duration."""
 _SAID = (*KEY, "clock", "key")
@@ -46,7 +61,7 @@ def durations() -> tuple[Measure, ...]:
     return tuple(
         each
         for each in comparable()
-        if (each.unit in TIMES or "lag" in each.in_hours) and each.name not in OF_ITEMS
+        if (each.unit in TIMES or "lag" in each.in_hours) and each.name not in (*OF_ITEMS, *_SO_FAR)
     )
 
 
@@ -89,13 +104,15 @@ class Answer:
 
 def channel_of(measure: str, chosen: str | None, common: str | None) -> str | None:
     """From which channel's main series a measure is read; None for measures of items, and where there is no series."""
-    if measure in OF_ITEMS:
+    if measure in (*OF_ITEMS, *OF_PAGES):
         return None
     return chosen or ("search" if measure in OF_SEARCHES else common)
 
 
 def answer(of: Member, measure: str, channel: str | None) -> Answer:
     """A measure's answer for one incident, remembered while its data stay the same."""
+    if measure in OF_PAGES:
+        return _of_pages(of, measure)
     if measure in OF_ITEMS:
         held = {each.table for each in of.asked.packages if each.incident == of.code}
         if not held & {"moderation", "requests"}:
@@ -108,6 +125,42 @@ def answer(of: Member, measure: str, channel: str | None) -> Answer:
         found = measured(of.asked, measure, choice.where)
     told = quantities(found)
     return Answer(found, told, "" if told else NO_ONE_NUMBER)
+
+
+def _of_pages(of: Member, measure: str) -> Answer:
+    """The first of an incident's searches, on whichever engine, language and device: none is picked, and none is pooled."""
+    held = {each.table for each in of.asked.packages if each.incident == of.code}
+    if "search_results" not in held:
+        return Answer(None, {}, "no page of results on record")
+    found = measured(of.asked, measure)
+    seen = [each for each in found.estimates if each.by.get("quantity") == "first-seen"]
+    if not seen:
+        return Answer(found, {}, because(found.estimates[0]))
+    return Answer(found, {Quantity(measure, "", found.measure.unit): _first(of.code, seen)})
+
+
+def _first(code: str, seen: Sequence[Estimate]) -> Estimate:
+    """When the first of several searches showed it: after the one low end and by the one high end; else how long all were watched."""
+    came = [each for each in seen if each.status == "bounds"]
+    n, by = len(seen), {"incident": code, "quantity": "first-seen"}
+    if not came:
+        low = max(
+            (float(each.low) for each in seen if isinstance(each.low, int | float)), default=None
+        )
+        return replace(seen[0], by=by, low=low, n=n, events=0, censored=n)
+    lows, highs = (
+        [
+            float(end)
+            for each in came
+            for end in (getattr(each, name),)
+            if isinstance(end, int | float)
+        ]
+        for name in ("low", "high")
+    )
+    low, high = min(lows, default=None), min(highs, default=None)
+    return replace(
+        came[0], by=by, low=low, high=high, n=n, events=len(came), censored=n - len(came)
+    )
 
 
 def quantities(found: Measurement) -> dict[Quantity, Estimate]:

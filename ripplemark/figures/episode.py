@@ -45,10 +45,17 @@ class Episode:
     peak: Measurement
     half: Measurement
     documents: tuple[Measurement, ...]
+    rose: Measurement
 
     @classmethod
     def of(cls, asked: Asked, choice: Choice) -> Episode:
-        """Measure one series within the asked period; ``documents`` are the answers as they may leave."""
+        """Measure one series within the asked period; ``documents`` are the answers as they may leave.
+
+        ``rose`` is the onset by the threshold, on which peak, half-life and usual level rest whatever rule tells the onset.
+        """
+        given = settings_for(asked, "onset")
+        given.pop("rule", None)
+        rose = exact(asked, "onset", choice.where, given)
         onset, peak, half = (
             exact(asked, name, choice.where, settings_for(asked, name))
             for name in ("onset", "peak", "half-life")
@@ -57,7 +64,7 @@ class Episode:
             measured(asked, name, choice.where, settings_for(asked, name))
             for name in ("half-life", "peak", "onset")
         ]
-        return cls(choice, Clock.of(asked, choice), onset, peak, half, tuple(told))
+        return cls(choice, Clock.of(asked, choice), onset, peak, half, tuple(told), rose)
 
     @property
     def measured(self) -> tuple[Measurement, ...]:
@@ -68,6 +75,16 @@ class Episode:
     def began(self) -> Span | None:
         """The onset; None where there is none."""
         return span(self.onset.estimates[0])
+
+    @property
+    def rises(self) -> bool:
+        """True where attention rose by the threshold, on which the peak rests, whatever rule tells the onset."""
+        return span(self.rose.estimates[0]) is not None
+
+    @property
+    def rule(self) -> str:
+        """Which rule tells the onset: 'threshold', 'kleinberg' or 'cusum'."""
+        return str(self.onset.parameters["rule"])
 
     @property
     def top(self) -> Span | None:
@@ -93,7 +110,7 @@ class Episode:
 
         Never before the series itself; a weekly pattern stands in it where one was seen.
         """
-        series, began = self.choice.binned.series, self.began
+        series, began = self.choice.binned.series, span(self.rose.estimates[0])
         if began is None:
             return None
         days = float(self.onset.parameters["baseline"])

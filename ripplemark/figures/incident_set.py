@@ -14,6 +14,7 @@ from ripplemark.figures.composing import empty
 from ripplemark.figures.knowing import REFERENCE
 from ripplemark.figures.remembering import remembered
 from ripplemark.figures.series import Choice, decided, offered
+from ripplemark.figures.together import at_once
 from ripplemark.measures.base import Parameter, words
 from ripplemark.wording import CHANNELS, count
 
@@ -174,4 +175,5 @@ def of_incidents(asked: Asked, draw: Callable[[Asked, list[Member], LeftOut], Fi
         )
     left = LeftOut()
     too_many(selection, left)
+    at_once(lambda code: member(asked, code), selection.codes)
     return draw(asked, [member(asked, code) for code in selection.codes], left)

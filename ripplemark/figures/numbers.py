@@ -14,7 +14,7 @@ from ripplemark.figures.remembering import measured
 from ripplemark.figures.saying_numbers import AXIS, Told, nothing, told_of, words
 from ripplemark.figures.saying_series import number
 from ripplemark.figures.series import Choice
-from ripplemark.figures.thresholds import settings_for
+from ripplemark.figures.thresholds import WITHIN, settings_for
 from ripplemark.measures import Measurement
 from ripplemark.measures.period import PERIOD
 from ripplemark.measures.thresholds import FALL_RULE
@@ -22,6 +22,10 @@ from ripplemark.result import Column
 
 HORIZONS = ("168", "720")
 """Hours; two, because the engagement half-life grows with its horizon."""
+EARLY = ("24", "168")
+"""The two of an incident that has not been seen for a week yet."""
+_FINE = 2.0
+"""Hours of a bin up to which a horizon of a day says anything."""
 METRICS = (
     "time-to-peak",
     "doubling-time",
@@ -66,20 +70,27 @@ def _of_one(asked: Asked, choice: Choice) -> Figure:
 
 def _answers(asked: Asked, choice: Choice, name: str) -> list[Measurement]:
     given = settings_for(asked, name)
-    if name != "engagement-half-life":
+    if name != "engagement-half-life" or "horizon" in given:
         return [measured(asked, name, choice.where, given)]
-    return [measured(asked, name, choice.where, {**given, "horizon": each}) for each in HORIZONS]
+
+    def within(hours: str) -> Measurement:
+        return measured(asked, name, choice.where, {**given, "horizon": hours})
+
+    fine = choice.binned.series.bin_hours <= _FINE
+    early = fine and within(HORIZONS[0]).estimates[0].status == "NE_RIGHT"
+    return [within(each) for each in (EARLY if early else HORIZONS)]
 
 
 def _drawn(told: Told) -> Duration:
     of = told.estimate
+    known = told.known
     return Duration(
         told.name,
         told.about,
-        told.words,
-        number(of.value),
-        number(of.low),
-        number(of.high),
+        told.words if known or of.status != "NE_RIGHT" else "not known yet",
+        number(of.value) if known else None,
+        number(of.low) if known else None,
+        number(of.high) if known else None,
         told.modelled,
     )
 
@@ -112,5 +123,5 @@ NUMBERS = FigureKind(
     "attention",
     METRICS,
     make,
-    (SERIES, CHANNEL, *FALL_RULE, *PERIOD),
+    (SERIES, CHANNEL, WITHIN, *FALL_RULE, *PERIOD),
 )

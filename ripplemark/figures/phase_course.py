@@ -292,6 +292,10 @@ def _at(course: Course) -> tuple[float, float, float]:
     return stage.start, low, stage.high if stage.high is not None else stage.start
 
 
+_TAIL, _UNFOLDING = 1.2, 12.0
+"""How much of the last phase is drawn, in lengths of what came before: a tail is long and says little; a peak or a fall is news."""
+
+
 def window(courses: Sequence[Course]) -> tuple[float, float]:
     """The stretch that shows every episode: from before the first rise until tails are well on their way, or all bins."""
     curves = [each.choice.curve() for each in courses]
@@ -314,4 +318,5 @@ def _episode(course: Course) -> tuple[float, float] | None:
     if last.kind == "quiet":
         return begun.start, last.start
     core = last.start - begun.start
-    return begun.start, min(last.end, last.start + max(1.2 * core, 4 * course.clock.hours * 3600))
+    times = _UNFOLDING if last.kind in ("peak", "decay") else _TAIL
+    return begun.start, min(last.end, last.start + max(times * core, 4 * course.clock.hours * 3600))

@@ -19,19 +19,22 @@ from ripplemark.figures.saying_series import (
     wide,
     width,
 )
-from ripplemark.figures.thresholds import by_default, changed
+from ripplemark.figures.thresholds import RULES, by_default, changed
 from ripplemark.result import Estimate
-from ripplemark.wording import amount, duration, said
+from ripplemark.wording import amount, count, duration, said
 
 
-def words(asked: Asked, episode: Episode, low: float, high: float) -> Words:
-    """Headline, subtitle, claims, caveats and alt of one series drawn from ``low`` to ``high``."""
+def words(asked: Asked, episode: Episode, low: float, high: float, later: int = 0) -> Words:
+    """Headline, subtitle, claims, caveats and alt of one series drawn from ``low`` to ``high``.
+
+    ``later`` is how many of its later peaks lie outside of the picture.
+    """
     return Words(
         headline(asked, episode),
         f"{_subtitle(asked, episode)}{_moved(asked, episode)}",
         alt(episode, low, high),
         claims(asked, episode),
-        caveats(episode, low, high),
+        (*caveats(episode, low, high), *_outside(later)),
         (bins_counted(episode.choice),),
     )
 
@@ -126,7 +129,7 @@ def _peaked(asked: Asked, episode: Episode) -> str:
     when, height = episode.clock.within(start, end), level(episode.choice, value)
     what, until = subject(asked, episode.choice), f"observed to {episode.clock.end()}"
     zone = f"; times in {episode.clock.home.key}" if episode.clock.fine else ""
-    if episode.began is None:
+    if not episode.rises:
         return f"{what} {what.were} highest {when}, at {height}, without a clear rise above the usual level ({until}{zone})."
     interval = ""
     if top.low is not None and top.high is not None and top.high - top.low > 1.5 * (end - start):
@@ -143,7 +146,10 @@ def _began(asked: Asked, episode: Episode) -> str:
     if clock.coarse and began.low is not None and began.high is not None:
         when = f"on {clock.between(began.low, began.high)}"
     zone = f"; times in {clock.home.key}" if clock.fine else ""
-    return f"{what} first rose clearly above {what.their} usual level {when} (observed {clock.span()}{zone})."
+    rose = f"first rose clearly above {what.their} usual level"
+    if episode.rule != "threshold":
+        rose = f"rose, {RULES[episode.rule]}, first"
+    return f"{what} {rose} {when} (observed {clock.span()}{zone})."
 
 
 def _counted(episode: Episode) -> str:
@@ -221,6 +227,15 @@ def caveats(episode: Episode, low: float, high: float) -> tuple[str, ...]:
     return (outside, *changed, *sentences(*notes))
 
 
+def _outside(later: int) -> tuple[str, ...]:
+    if not later:
+        return ()
+    lie = "lies" if later == 1 else "lie"
+    return (
+        f"{count(later, 'later peak')} {lie} outside of this picture: show all that is stored.",
+    )
+
+
 def alt(episode: Episode, low: float, high: float) -> str:
     """What the picture shows, for those who cannot see it."""
     clock, choice = episode.clock, episode.choice
@@ -230,7 +245,7 @@ def alt(episode: Episode, low: float, high: float) -> str:
     if episode.top is not None:
         value = number(episode.about("level").value) or 0.0
         start = float(choice.curve().start[episode.bin_of(episode.top.at)])
-        if episode.began is None:
+        if not episode.rises:
             told.append(
                 f"Highest at {amount(value)} on {clock.moment(start)}, without a clear rise."
             )

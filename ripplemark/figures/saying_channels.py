@@ -78,7 +78,7 @@ def words(asked: Asked, begun: Sequence[Begun]) -> Words:
     channels = dict.fromkeys(each.choice.channel for each in begun)
     told = ", ".join(CHANNELS[each] for each in channels if each)
     return Words(
-        _headline(asked, known),
+        _headline(asked, known, len(begun)),
         f"Onset of {count(len(begun), 'series', 'series')} ({told}), each with its interval, in order; first seen in our data "
         "where the data begin before it",
         _alt(begun),
@@ -92,7 +92,7 @@ def _tied(known: Sequence[Begun]) -> list[Begun]:
     return [each for each in known[1:] if each.tied]
 
 
-def _headline(asked: Asked, known: Sequence[Begun]) -> str:
+def _headline(asked: Asked, known: Sequence[Begun], number: int) -> str:
     first, tied = known[0], _tied(known)
     what = subject(asked, first.choice)
     assert first.onset is not None
@@ -103,11 +103,21 @@ def _headline(asked: Asked, known: Sequence[Begun]) -> str:
         low, high = (second.behind or (0.0, 0.0, 0.0))[1:]
         return (
             f"{what} rose first, {hours_in_words(low)} to {hours_in_words(high)} before "
-            f"{subject(asked, second.choice).mid}"
+            f"{subject(asked, second.choice).mid}{_everywhere(known, number)}"
         )
     if len(tied) == len(known) - 1:
         return f"Which of {count(len(known), 'series', 'series')} rose first cannot be told: all are tied at the width of their bins"
     return f"{what} and {count(len(tied), 'other series', 'other series')} rose first; which of them is not told by their bins"
+
+
+def _everywhere(known: Sequence[Begun], number: int) -> str:
+    """'; all 7 series had risen 2 to 4 days after it': how long from the first onset to one in every series that has one."""
+    ends = [each.behind for each in known if each.behind is not None]
+    if len(ends) < 2 or len(ends) + 1 < len(known):
+        return ""
+    low, high = (max(0.0, *(each[k] for each in ends)) for k in (1, 2))
+    which = f"all {number}" if len(known) == number else f"{len(known)} of {number}"
+    return f"; {which} series had risen {hours_in_words(low)} to {hours_in_words(high)} after it"
 
 
 def _borne(asked: Asked, known: Sequence[Begun]) -> tuple[str, ...]:

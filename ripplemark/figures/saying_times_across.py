@@ -24,6 +24,7 @@ class Done:
     word: str
     through: str
     since: str
+    verb: str = "were"
 
 
 _DONE = {
@@ -32,6 +33,22 @@ _DONE = {
     "time-to-peak": Done("at their peak", "has peaked", "the onset"),
     "return-to-baseline": Done("back to usual", "is back to usual", "the peak"),
     "check-lag": Done("checked", "was checked", "the onset"),
+    "doubling-time": Done("doubled", "has doubled", "any moment of their growth", "had"),
+    "fitted-half-life": Done(
+        "down to half by the fitted law",
+        "is down to half by a fitted law",
+        "the end of the peak bin",
+    ),
+    "engagement-half-life": Done(
+        "half-way through the attention of their first seven days",
+        "was seen for seven days",
+        "the onset",
+    ),
+    "time-to-correction": Done(
+        "corrected on a first page of results",
+        "shows a correction on a first page of results",
+        "the first published check",
+    ),
 }
 _OTHERS = Done("within that time", "has that time", "0")
 
@@ -60,6 +77,8 @@ class Told:
     @property
     def where(self) -> str:
         """'social media'."""
+        if self.name == "time-to-correction":
+            return "first pages of results"
         return CHANNELS.get(self.channel or "", "attention")
 
 
@@ -87,6 +106,7 @@ def words(asked: Asked, of: Told, last: str) -> Words:
 def _finding(asked: Asked, of: Told) -> str:
     """By when half of them were through, or how many are."""
     said, number = done(of.name).word, told_number(asked, len(of.times))
+    verb = done(of.name).verb
     many = f"of {count(number, 'incident')}" if number is not None else "of the incidents"
     if number == 1:
         return f"{named(of.name).title} of the one incident: {duration(of.times[0].hours)}"
@@ -94,16 +114,16 @@ def _finding(asked: Asked, of: Told) -> str:
     if middle.median is not None:
         after = duration(asked.gate.lag(middle.median))
         if of.name in _DONE:
-            return f"Half {many} were {said} within {after} of {since(of.name)}"
+            return f"Half {many} {verb} {said} within {after} of {since(of.name)}"
         return f"{named(of.name).title}: half {many} had at most {after}"
     if len(of.times) < LEAST:
         over = [each for each in of.times if each.over]
         longest = duration(asked.gate.lag(max(each.hours for each in over)))
         told = asked.gate.persons({"over": len(over), "not": len(of.times) - len(over)})["over"]
         those = f"{told} {many}" if told is not None else "Those that were through"
-        return f"{those} were {said} within {longest}"
+        return f"{those} {verb} {said} within {longest}"
     longest = duration(asked.gate.lag(max(each.hours for each in of.times)))
-    return f"Fewer than half {many} were {said} within {longest}"
+    return f"Fewer than half {many} {verb} {said} within {longest}"
 
 
 def _unborne() -> tuple[Unborne, ...]:
@@ -133,6 +153,10 @@ def _caveats(of: Told) -> tuple[str, ...]:
         )
     if any(each.bounded for each in of.times):
         found.append("A time that is known within bounds only counts at its upper bound.")
+    if of.name == "time-to-correction":
+        found.append(
+            "An incident counts from the first of its searches that showed a correction, whichever engine, language or device it was."
+        )
     if of.name == "check-lag":
         found.append(
             "Incidents that were never checked are counted as watched to their end, not left out."

@@ -19,10 +19,11 @@ from ripplemark.figures.remembering import measured
 from ripplemark.figures.saying_sensitivity import Tried, reason, step_words, words
 from ripplemark.figures.saying_series import number, seconds
 from ripplemark.figures.series import Choice
-from ripplemark.figures.thresholds import settings_for
+from ripplemark.figures.thresholds import WITHIN, settings_for
 from ripplemark.measures import MEASURES, Measure, named
 from ripplemark.measures.base import Parameter
 from ripplemark.measures.laboratory import LABORATORY_CAVEAT
+from ripplemark.measures.lifecycle import RULE
 from ripplemark.measures.period import PERIOD
 from ripplemark.measures.thresholds import FALL_RULE
 from ripplemark.result import Column, Estimate
@@ -210,5 +211,5 @@ SENSITIVITY = FigureKind(
     "attention",
     METRICS,
     make,
-    (METRIC, SERIES, CHANNEL, *FALL_RULE, *PERIOD),
+    (METRIC, SERIES, CHANNEL, RULE, WITHIN, *FALL_RULE, *PERIOD),
 )

@@ -7,17 +7,40 @@ from typing import Any
 
 from ripplemark.figures.base import Asked
 from ripplemark.figures.remembering import measured
+from ripplemark.gate.words import EVENTS
 from ripplemark.measures import named
-from ripplemark.measures.base import Parameter
+from ripplemark.measures.base import Parameter, positive
+from ripplemark.measures.checking import KINDS
 from ripplemark.measures.period import Period
 from ripplemark.result import Estimate
-from ripplemark.wording import count
+from ripplemark.wording import count, duration
+
+CARRIED = {"rule": "rule", "within": "horizon", "of": "of", "checks": "checks"}
+"""Choices of figures that are no thresholds, with what their measures call them."""
+WITHIN = Parameter(
+    "within",
+    "hours after the onset up to which attention is counted (the horizon); where nothing is said, each figure has its own",
+    None,
+    positive,
+)
+RULES = {
+    "threshold": "by the threshold",
+    "kleinberg": "by Kleinberg's bursts",
+    "cusum": "by the cumulative sum",
+}
+"""How the onset is told, in words."""
 
 
 def settings_for(asked: Asked, name: str) -> dict[str, str]:
-    """The period and the thresholds that were asked for, of those that a measure has, as texts."""
-    takes = {each.name for each in named(name).parameters if each.plausible is not None}
+    """The period, the thresholds and the other choices that were asked for, of those that a measure has, as texts."""
+    of = {each.name: each.plausible is not None for each in named(name).parameters}
+    takes = {each for each, varied in of.items() if varied}
     given = {key: text for key, text in asked.texts.items() if key in takes}
+    given |= {
+        theirs: asked.texts[ours]
+        for ours, theirs in CARRIED.items()
+        if ours in asked.texts and theirs in of
+    }
     return given | Period.of(asked.settings).settings()
 
 
@@ -65,4 +88,14 @@ def by_default(asked: Asked, name: str, where: tuple[tuple[str, str], ...]) -> E
 def listed(asked: Asked) -> str:
     """The changed thresholds in one phrase; empty where all are at their defaults."""
     told = "; ".join(map(str, changed(asked)))
-    return f"thresholds changed: {told}" if told else ""
+    found = [f"thresholds changed: {told}"] if told else []
+    if (hours := asked.settings.get("within")) is not None:
+        found.append(f"attention counted for {duration(hours)} from the onset on")
+    if (rule := asked.settings.get("rule", "threshold")) != "threshold":
+        found.append(f"onset {RULES[rule]}, all else from the onset by the threshold")
+    if asked.settings.get("of") == "excess":
+        found.append("only attention above the usual level")
+    kinds = asked.settings.get("checks")
+    if kinds is not None and tuple(kinds) != KINDS.default:
+        found.append(f"counts as a check: {', '.join(EVENTS[each] for each in kinds)}")
+    return "; ".join(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
@@ -17,7 +18,7 @@ from ripplemark.figure import Figure
 from ripplemark.figures.across_times import Time, time_of
 from ripplemark.figures.base import Asked, FigureKind
 from ripplemark.figures.choosing_series import CHANNEL
-from ripplemark.figures.comparing import Quantity, answer, channel_of, durations
+from ripplemark.figures.comparing import OF_PAGES, Quantity, answer, channel_of, durations
 from ripplemark.figures.composing import Drawn, compose, empty
 from ripplemark.figures.incident_set import (
     INCIDENTS,
@@ -61,12 +62,16 @@ class _Counted:
 
 def make(asked: Asked) -> Figure:
     """The incidents of which the time is known, over or not; says who is left out, and why."""
-    return of_incidents(asked, _of_incidents)
+    return of_time(asked, asked.settings["duration"])
 
 
-def _of_incidents(asked: Asked, members: list[Member], left: LeftOut) -> Figure:
-    name = asked.settings["duration"]
-    channel = channel_of(name, asked.settings["channel"], common_channel(members))
+def of_time(asked: Asked, name: str) -> Figure:
+    """The same of the measure of this name."""
+    return of_incidents(asked, partial(_of_incidents, name))
+
+
+def _of_incidents(name: str, asked: Asked, members: list[Member], left: LeftOut) -> Figure:
+    channel = channel_of(name, asked.settings.get("channel"), common_channel(members))
     counted = [each for one in members if (each := _counted(one, name, channel, left)) is not None]
     counted = _alike(counted, left)
     if not any(each.time.over for each in counted):
@@ -181,11 +186,23 @@ def _last(counted: Sequence[_Counted]) -> str:
         for choice in each.member.mains.values()
         if str(choice.binned.by["dataset"]) in ids
     ]
-    return last_day(ends)
+    pages = [each.last_time for each in _pages(counted) if each.last_time is not None]
+    return last_day([*ends, *pages])
+
+
+def _pages(counted: Sequence[_Counted]) -> list[Package]:
+    """The datasets of result pages, where the time is theirs."""
+    return [
+        package
+        for each in counted
+        if each.found.measure.name in OF_PAGES
+        for package in each.member.asked.packages
+        if package.table == "search_results" and package.incident == each.member.code
+    ]
 
 
 def _used(counted: Sequence[_Counted]) -> list[Package]:
-    """The datasets of the series that the times are from."""
+    """The datasets of the series, or of the result pages, that the times are from."""
     ids = {str(each.estimate.by.get("dataset")) for each in counted}
     found = {
         package.dataset_id: package
@@ -193,7 +210,7 @@ def _used(counted: Sequence[_Counted]) -> list[Package]:
         for package in each.member.asked.packages
         if package.dataset_id in ids
     }
-    return list(found.values())
+    return [*found.values(), *_pages(counted)]
 
 
 TIMES_ACROSS = FigureKind(

@@ -7,8 +7,13 @@ from collections.abc import Collection, Mapping
 from ripplemark.engine import Serving
 from ripplemark.errors import UnknownName
 from ripplemark.measures.actioned import ACTIONED_LAG
+from ripplemark.measures.anchors import ANCHORED_TERMS
+from ripplemark.measures.anniversaries import ANNIVERSARIES
 from ripplemark.measures.base import Measure, Measurement, Request
+from ripplemark.measures.carried import carry
 from ripplemark.measures.checking import CHECK_LAG, UNVERIFIED_SHARE
+from ripplemark.measures.coders import CODER_AGREEMENT
+from ripplemark.measures.delisting import DELISTING_LAG
 from ripplemark.measures.detection import DETECTION_MIX
 from ripplemark.measures.differences import LAG_DIFFERENCE
 from ripplemark.measures.exposure import EXPOSURE_BEFORE_REMOVAL
@@ -45,8 +50,11 @@ from ripplemark.measures.restricted import RESTRICTED_MEAN_LAG
 from ripplemark.measures.reuploads import REUPLOAD_RATIO
 from ripplemark.measures.serp import SERP_CORRECTION_SHARE, SERP_INCIDENT_SHARE
 from ripplemark.measures.serp_correction import TIME_TO_CORRECTION
+from ripplemark.measures.serp_first import SERP_FIRST_PLACE
 from ripplemark.measures.serp_overlap import RANK_OVERLAP
 from ripplemark.measures.serp_stays import URL_SURVIVAL
+from ripplemark.measures.stitched import STITCHED_SERIES
+from ripplemark.measures.tails import TAILS
 
 __all__ = ["MEASURES", "Measure", "Measurement", "measure", "named"]
 
@@ -80,11 +88,18 @@ MEASURES: tuple[Measure, ...] = (
     *LABORATORY,
     RETURN_TO_BASELINE,
     RESIDUAL_INTEREST,
+    *TAILS,
+    ANNIVERSARIES,
+    STITCHED_SERIES,
+    ANCHORED_TERMS,
     SERP_INCIDENT_SHARE,
     SERP_CORRECTION_SHARE,
+    SERP_FIRST_PLACE,
     TIME_TO_CORRECTION,
     URL_SURVIVAL,
     RANK_OVERLAP,
+    DELISTING_LAG,
+    CODER_AGREEMENT,
     REPORTED_DECISIONS,
     REPORTED_LAG,
     REPORTED_AUTOMATION,
@@ -139,7 +154,7 @@ def measure(
             raise UnknownName(f"column of '{name}'", column, asked.columns)
     read = asked.settings(settings or {})
     request = Request(serving, incident, scope, by, where, read, merged, merged_as)
-    estimates = tuple(asked.estimate(request))
+    estimates = tuple(carry(name, request, asked.estimate(request), asked.estimate))
     parameters = {
         "incident": incident,
         "scope": scope,

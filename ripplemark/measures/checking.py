@@ -34,6 +34,13 @@ KINDS = Parameter(
     words,
     CHECKS,
 )
+OF = Parameter(
+    "of",
+    "'all' attention, or only the 'excess' over the usual level",
+    "all",
+    str,
+    ("all", "excess"),
+)
 _NO_EVENTS = (
     "No dated event of this incident is on record, so whether a check was published is not known: add its events, the check "
     "among them if there was one."
@@ -190,13 +197,7 @@ UNVERIFIED_SHARE = Measure(
             None,
             positive,
         ),
-        Parameter(
-            "of",
-            "'all' attention, or only the 'excess' over the usual level",
-            "all",
-            str,
-            ("all", "excess"),
-        ),
+        OF,
         *WHO,
         *ONSET_RULE,
         *PERIOD,

@@ -47,14 +47,14 @@ Row = tuple[dict[str, str], Answer]
 """What one answer is about beside the series' own columns, and the answer."""
 
 
-def _found(one: One, kind: str, make: Callable[[], Any], *more: Any) -> Any:
+def found_once(one: One, kind: str, make: Callable[[], Any], *more: Any) -> Any:
     """Made once for the series, its period, its onset, its baseline and ``more``."""
     return kept(
         one.request.serving, (kind, *one.which, one.start.bin, one.days, *more), make, most=_KEPT
     )
 
 
-def _rows(
+def in_rows(
     rows: Callable[[One], Iterator[Row]], *without: dict[str, str]
 ) -> Callable[[Request], list[Estimate]]:
     """As ``per_series``, for rows that say more than their series; ``without``: of a series that has no bin in the period."""
@@ -80,7 +80,7 @@ def doubling(one: One) -> Answer:
 def decay(one: One) -> FittedDecay:
     """The laws fitted to one series."""
     model = one.request.settings.get("model")
-    found: FittedDecay = _found(
+    found: FittedDecay = found_once(
         one,
         "decay",
         lambda: fitted_half_life(one.series, model=model, baseline_days=one.days, start=one.start),
@@ -120,7 +120,7 @@ def _engaged(one: One) -> Iterator[Row]:
 
 def returns(one: One) -> Resurgences:
     """The later peaks of one series."""
-    found: Resurgences = _found(
+    found: Resurgences = found_once(
         one,
         "returns",
         lambda: resurgences(one.series, baseline_days=one.days, start=one.start),
@@ -154,6 +154,7 @@ DOUBLING_TIME = Measure(
         "A quota, a sampled collection or saturation makes growth look slow.",
         "It is how fast attention grew, not how long its growth took: see the time to the peak.",
     ),
+    method_version=2,
 )
 FITTED_HALF_LIFE = Measure(
     "fitted-half-life",
@@ -168,7 +169,7 @@ FITTED_HALF_LIFE = Measure(
     "profile likelihood",
     QUERY,
     SERIES_COLUMNS,
-    _rows(_fitted, {}),
+    in_rows(_fitted, {}),
     (MODEL, *ONSET_RULE, *PERIOD),
     (
         f"{WHICH}fitted half-life, and it is that of a model.",
@@ -186,7 +187,7 @@ ENGAGEMENT_HALF_LIFE = Measure(
     "Pfeffer, Matter & Sargsyan (2023); interval by parametric bootstrap, Efron & Tibshirani (1993)",
     QUERY,
     SERIES_COLUMNS,
-    _rows(_engaged, {}),
+    in_rows(_engaged, {}),
     (HORIZON, *ONSET_RULE, *PERIOD),
     (
         f"{WHICH}engagement half-life, and it depends on its horizon.",
@@ -194,6 +195,7 @@ ENGAGEMENT_HALF_LIFE = Measure(
         "It counts from the onset in this source, not from a publication.",
         "Views that a platform purged, or posts that were deleted, are missing from the sum.",
     ),
+    method_version=2,
 )
 RESURGENCES = Measure(
     "resurgences",
@@ -209,12 +211,13 @@ RESURGENCES = Measure(
     "Ripplemark's own definition; prominence as find_peaks of SciPy; ratios by Fieller's moments",
     QUERY,
     SERIES_COLUMNS,
-    _rows(_returns, {"quantity": "count"}),
+    in_rows(_returns, {"quantity": "count"}),
     (*ONSET_RULE, *PERIOD),
     (
         "The range of the count is that of a looser and a stricter rule, not of chance.",
         "An anniversary, a new and unrelated event under the same words, or accounts that start again look alike.",
     ),
     in_hours=("lag",),
+    method_version=2,
 )
 FADES = (DOUBLING_TIME, FITTED_HALF_LIFE, ENGAGEMENT_HALF_LIFE, RESURGENCES)

@@ -144,6 +144,7 @@ FWHM = Measure(
         "It mixes the rise with the fall: a slow rise and a slow fall give the same width.",
         "It is not a half-life, and not the prominence width of signal-processing libraries.",
     ),
+    method_version=2,
 )
 CONCENTRATION = Measure(
     "concentration",
@@ -184,6 +185,7 @@ RELAXATION_CLASS = Measure(
         "A class is a statement about a model of how attention spreads, not about who started it or whether it was organised.",
         "Both numbers change with the width of a bin and with how long was observed.",
     ),
+    method_version=2,
 )
 COLLECTIVE_MEMORY = Measure(
     "collective-memory",

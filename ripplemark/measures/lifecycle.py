@@ -282,7 +282,7 @@ PEAK = Measure(
     _peak,
     (*ONSET_RULE, *PERIOD),
     ("The peak's share depends on the width of a bin and on how long was observed.",),
-    method_version=2,
+    method_version=3,
 )
 TIME_TO_PEAK = Measure(
     "time-to-peak",
@@ -297,7 +297,7 @@ TIME_TO_PEAK = Measure(
         lambda one: one.once("rise", lambda start: estimate.time_to_peak(one.series, start=start))
     ),
     (*ONSET_RULE, *PERIOD),
-    method_version=2,
+    method_version=3,
 )
 HALF_LIFE = Measure(
     "half-life",
@@ -315,7 +315,7 @@ HALF_LIFE = Measure(
         "Three half-lives circulate and differ several-fold; this is the half-life of intensity.",
         _ONE_BIN,
     ),
-    method_version=2,
+    method_version=3,
 )
 TIME_TO_TENTH = Measure(
     "time-to-tenth",
@@ -330,7 +330,7 @@ TIME_TO_TENTH = Measure(
     per_series(lambda one: one.fallen(0.1)),
     (*FALL_RULE, *PERIOD),
     (_ONE_BIN,),
-    method_version=2,
+    method_version=3,
 )
 RETURN_TO_BASELINE = Measure(
     "return-to-baseline",
@@ -344,7 +344,7 @@ RETURN_TO_BASELINE = Measure(
     SERIES_COLUMNS,
     per_series(_back),
     PERIOD,
-    method_version=2,
+    method_version=3,
 )
 RESIDUAL_INTEREST = Measure(
     "residual-interest",
@@ -366,5 +366,5 @@ RESIDUAL_INTEREST = Measure(
         "What was usual is a median, and the mean of counts lies above it.",
         "So the mean before the rise is taken off the days asked for, and the median off the peak, which is one bin.",
     ),
-    method_version=2,
+    method_version=3,
 )

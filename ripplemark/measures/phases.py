@@ -272,4 +272,5 @@ PHASES = Measure(
         "The last phase ends where the data end, not where attention ends.",
     ),
     in_hours=("duration",),
+    method_version=2,
 )

@@ -3,18 +3,21 @@
 from ripplemark.ui.absent import missing
 from ripplemark.ui.block import figure
 from ripplemark.ui.choosing import main_series
-from ripplemark.ui.comparing import compared, comparison, sets
+from ripplemark.ui.comparing import compared, comparison, sets, times
 from ripplemark.ui.failing import errors_shown
 from ripplemark.ui.few import few
 from ripplemark.ui.fits import fits
 from ripplemark.ui.frame import begin, column, measured
 from ripplemark.ui.happened import events
 from ripplemark.ui.heading import heading, no_incident
+from ripplemark.ui.joining import joined, second_witness
 from ripplemark.ui.laboratory import laboratory
+from ripplemark.ui.lifecycle import before_the_check, by_series, channels_of, numbers_of
 from ripplemark.ui.methods import methods
 from ripplemark.ui.navigation import bar, incident, pages
 from ripplemark.ui.norming import own_norms
 from ripplemark.ui.overview import numbers, overview
+from ripplemark.ui.persistence import persistence, persistence_across
 from ripplemark.ui.phases import phases
 from ripplemark.ui.platforms import about_norms, never_an_incident, platform_settings, would_add
 from ripplemark.ui.published import beside_published
@@ -23,6 +26,7 @@ from ripplemark.ui.reach import example_is_shown, reach
 from ripplemark.ui.reading import is_demo
 from ripplemark.ui.replying import right_of_reply
 from ripplemark.ui.requesting import on_request
+from ripplemark.ui.result_pages import result_pages
 from ripplemark.ui.rules import rules
 from ripplemark.ui.settings import settings
 from ripplemark.ui.shelf import datasets
@@ -40,9 +44,12 @@ __all__ = [
     "another_incident",
     "bar",
     "before_and_after",
+    "before_the_check",
     "begin",
     "begin_incident",
     "beside_published",
+    "by_series",
+    "channels_of",
     "column",
     "compared",
     "comparison",
@@ -56,6 +63,7 @@ __all__ = [
     "heading",
     "incident",
     "is_demo",
+    "joined",
     "laboratory",
     "main_series",
     "measured",
@@ -64,20 +72,26 @@ __all__ = [
     "never_an_incident",
     "no_incident",
     "numbers",
+    "numbers_of",
     "on_request",
     "overview",
     "own_norms",
     "pages",
+    "persistence",
+    "persistence_across",
     "phases",
     "platform_settings",
     "question",
     "reach",
+    "result_pages",
     "right_of_reply",
     "rules",
+    "second_witness",
     "sets",
     "settings",
     "sources_to_fetch",
     "stretch",
+    "times",
     "upload",
     "welcome",
     "would_add",

@@ -54,7 +54,8 @@ def missing(code: str, only: str | None = None) -> None:
     """
     held = [each for each in reading.archive().datasets() if each.incident == code]
     tables = {each.table for each in held}
-    timed = {each.dataset_id for each in held if each.format not in _PLACES}
+    here = reading.archive().datasets()
+    timed = {each.dataset_id for each in here if each.format not in _PLACES}
     channels = {each.channel for each in series_of(code) if each.binned.by["dataset"] in timed}
     left = [
         each

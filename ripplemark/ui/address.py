@@ -26,6 +26,13 @@ SWITCHES = (
     "reply",
     "depends",
     "stretch",
+    "decay",
+    "changes",
+    "persistence",
+    "results",
+    "across",
+    "joined",
+    "witness",
 )
 """What one page alone knows: the part of the methods, and what a page shows on request."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from ripplemark.figure import Figure
-from ripplemark.ui import edited, languages, reading, selecting, terms
+from ripplemark.ui import dragging, edited, languages, reading, selecting, terms
 from ripplemark.ui.counting import behind
 from ripplemark.ui.defining import definitions
 from ripplemark.ui.failing import errors_shown
@@ -18,8 +18,11 @@ from ripplemark.ui.rewording import words
 from ripplemark.ui.saving import save
 from ripplemark.ui.writing import sentences
 
-_SELECTABLE = ("attention",)
-"""Figures over which a pointer draws a stretch of time; on a telephone, where a finger scrolls, it is typed."""
+_SELECTABLE: dict[str, Callable[[str | None], selecting.Take]] = {
+    "attention": lambda _: selecting.into_address,
+    "phases": dragging.kept_for,
+}
+"""Figures over which a pointer draws a stretch of time, and what becomes of it; on a telephone, where a finger scrolls, it is typed."""
 _SCREEN = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 _KEPT = 340
@@ -89,7 +92,9 @@ def _chart(wanted: Wanted, made: Figure) -> None:
     drawn = reading.picture(wanted, width(), look())
     st.html(f"<style>.st-key-{key}{{min-height:{int(drawn.layout.height or 340)}px}}</style>")
     with st.container(key=key):
-        selecting.chart(drawn, f"{key}-{width()}", _SCREEN, made.alt, wanted.name in _SELECTABLE)
+        made_of = _SELECTABLE.get(wanted.name)
+        take = made_of(wanted.incident) if made_of else None
+        selecting.chart(drawn, f"{key}-{width()}", _SCREEN, made.alt, take)
 
 
 @st.fragment

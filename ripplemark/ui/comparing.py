@@ -19,12 +19,14 @@ from ripplemark.figure import Figure
 from ripplemark.figures.compared import FIRST
 from ripplemark.figures.comparing import answer, channel_of
 from ripplemark.figures.incident_set import (
+    Member,
     chosen_codes,
     common_channel,
     member,
     named,
     selected,
 )
+from ripplemark.figures.together import at_once
 from ripplemark.ingest.incidents import decide_value
 from ripplemark.ui import address, clicking, reading
 from ripplemark.ui.block import figure
@@ -36,9 +38,12 @@ from ripplemark.wording import KINDS, count
 
 _SET = "set"
 _BELOW = ("measures", "sort", "duration")
+_ACROSS = ("stayed",)
 """Settings that stand below the first figure, beside what they change."""
 _PATIENCE = 0.5
 """Seconds after which the page says which incident is being measured."""
+_AT_ONCE = 8
+"""Incidents that are measured side by side, between two words about it."""
 _DONE: set[Hashable] = set()
 _KEPT = 256
 """What was measured already, by archive, state and choices; forgotten when it is very much."""
@@ -80,6 +85,7 @@ def comparison() -> Comparison | None:
         _many("measures", SETTINGS["measures"].choices, ",".join(FIRST)),
         _one("sort"),
         _one("duration"),
+        _one("stayed"),
     ]
     known = {BY, *(each.name for kind in figures.FIGURES for each in kind.parameters)}
     complain(controls, known)
@@ -92,14 +98,18 @@ class Comparison(Settings):
     def row(self, shown: bool = True) -> None:
         """Those of the curves."""
         if shown or any(address.text(each.name) for each in self.controls):
-            row([each for each in self.controls if each.name not in _BELOW])
+            row([each for each in self.controls if each.name not in (*_BELOW, *_ACROSS)])
 
     def below(self) -> None:
         """Those of the measures: which ones has a row of its own, as it may hold many."""
         below = [each for each in self.controls if each.name in _BELOW]
         with st.container(key="measure-choice"):
             below[0].draw()
-        row(below[1:], "measure-controls")
+        row([each for each in below[1:] if each.name != "duration"], "measure-controls")
+
+    def time(self) -> None:
+        """Whose share of incidents is drawn over time."""
+        row(self.apart(("duration",)), "time-controls")
 
 
 def _by_code() -> None:
@@ -158,6 +168,13 @@ def compared(asked: Comparison) -> None:
     _every(asked)
 
 
+def times(asked: Comparison) -> None:
+    """How long it took, as the share of incidents that were through by each time; first which time."""
+    st.header("How long did it take?", anchor=False)
+    asked.time()
+    figure(asked.wanted("times-across", None))
+
+
 def _measured(settings: Mapping[str, str]) -> None:
     """Measure one incident after another, and say which, so that nobody waits before an empty page; once for each choice."""
     of = reading.asked("compared")
@@ -169,11 +186,16 @@ def _measured(settings: Mapping[str, str]) -> None:
     members = [member(of, code) for code in selected(asked).codes]
     common = common_channel(members)
     place, begun = st.empty(), time.monotonic()
-    for k, one in enumerate(members):
-        for name in settings.get("measures", ",".join(FIRST)).split(","):
-            if time.monotonic() - begun > _PATIENCE:
-                place.caption(f"Measuring {plain(one.code)}, {k + 1} of {len(members)} ...")
+    names = settings.get("measures", ",".join(FIRST)).split(",")
+
+    def measure(one: Member) -> None:
+        for name in names:
             answer(one, name, channel_of(name, settings.get("channel"), common))
+
+    for k in range(0, len(members), _AT_ONCE):
+        if time.monotonic() - begun > _PATIENCE:
+            place.caption(f"Measuring {plain(members[k].code)}, {k + 1} of {len(members)} ...")
+        at_once(measure, members[k : k + _AT_ONCE])
     place.empty()
     if len(_DONE) > _KEPT:
         _DONE.clear()

@@ -9,9 +9,10 @@ from ripplemark.figures.comparing import comparable, durations
 from ripplemark.figures.norms import with_norms
 from ripplemark.figures.published import TOPIC, known
 from ripplemark.figures.sensitivity import METRICS
-from ripplemark.figures.thresholds import value_words
+from ripplemark.figures.thresholds import RULES, value_words
 from ripplemark.gate.words import EVENTS
 from ripplemark.measures import named as measure_named
+from ripplemark.measures.checking import CHECKS
 from ripplemark.measures.phases import PHASE_RULE
 from ripplemark.measures.thresholds import FALL_RULE
 from ripplemark.wording import CHANNELS, CLOCKS
@@ -81,6 +82,28 @@ SETTINGS: Mapping[str, SettingWords] = {
     "horizon": SettingWords(
         "Copies within so many hours",
         "A new copy counts where it went up within so many hours of a removal of the same original.",
+    ),
+    "within": SettingWords(
+        "Attention is counted for",
+        "From the onset on. The engagement half-life grows with it, and the share before a check falls. A length of your own: type "
+        "days, or hours as '36 h'.",
+        nothing="each figure's own time",
+    ),
+    "checks": SettingWords(
+        "Counts as a check",
+        "Which kinds of event count as a check; the first of them on record is taken. A denial, or what a court decides, never does.",
+        {each: EVENTS[each] for each in CHECKS},
+        "choose at least one",
+    ),
+    "of": SettingWords(
+        "Attention",
+        "All of it, or only what lies above the usual level before the onset.",
+        {"all": "all", "excess": "above the usual level"},
+    ),
+    "rule": SettingWords(
+        "The onset is told",
+        "Which rule tells the onset that is marked. Peak, half-lives and every other number rest on the onset by the threshold.",
+        RULES,
     ),
     "event": SettingWords(
         "Before and after",
@@ -191,9 +214,17 @@ SETTINGS: Mapping[str, SettingWords] = {
         "by the first measure",
     ),
     "duration": SettingWords(
-        "Time",
-        "Whose share of incidents is drawn over time.",
+        "Which time",
+        "Whose share of incidents is drawn over time; of the time to the first check, those never checked count as watched so long.",
         {each.name: each.title for each in durations()},
+    ),
+    "stayed": SettingWords(
+        "How long it stayed",
+        "What stands upward against the height of the peak: a time, or what was left of the peak.",
+        {
+            "return-to-baseline": "days until back in the usual range",
+            "residual-interest": "what was left around day 90",
+        },
     ),
     "measure": SettingWords(
         "Figure",
@@ -241,6 +272,59 @@ SETTINGS: Mapping[str, SettingWords] = {
         "Whose published figures, and which of this incident's items: those on that platform.",
         {each: each for each in with_norms()},
         "most items",
+    ),
+    "engine": SettingWords("Search engine", "Only result pages of this one.", {}, "every engine"),
+    "query": SettingWords(
+        "Search",
+        "Only result pages of this search. What was searched for is stored as an alias; its words are on your own screen alone.",
+        {},
+        "every search",
+    ),
+    "locale": SettingWords(
+        "Language and country", "Only result pages of searches made so.", {}, "all"
+    ),
+    "device": SettingWords("Device", "Only result pages as this device was shown them.", {}, "all"),
+    "k": SettingWords("Places", "How many results of a page are looked at, from the first on."),
+    "coders": SettingWords(
+        "Whose word counts",
+        "What a result does with the story is a person's judgement. Where two people coded, their agreement is told below.",
+        {
+            "decided": "the deciding column, else what coders agree on",
+            "first": "the first coder's",
+            "second": "the second coder's",
+            "agreed": "only what both agree on",
+        },
+    ),
+    "weighting": SettingWords(
+        "Places count",
+        "How much each place of a page counts in a share. The choice can change a share several-fold; it stands in the words.",
+        {
+            "uniform": "all alike",
+            "patience": "the first more: p to the power of place - 1",
+            "logarithmic": "the first more: 1 / log2(place + 1)",
+            "reciprocal": "the first most: 1 / place",
+        },
+        "choose at least one",
+    ),
+    "p": SettingWords(
+        "Patience p",
+        "How likely somebody goes on from one place to the next, above 0 and below 1.",
+    ),
+    "sent": SettingWords(
+        "Requests",
+        "Which requests count. One to a platform takes away the content, not the result.",
+        {"engine": "to the search engine itself", "any": "to anybody, platforms included"},
+    ),
+    "stance": SettingWords(
+        "Results",
+        "Whose stay on the first page is counted.",
+        {
+            "incident": "that tell the story",
+            "correction": "that correct it",
+            "neutral": "that speak of it and do neither",
+            "other": "about something else",
+        },
+        "all results",
     ),
     "published": SettingWords(
         "Published figures",

@@ -17,7 +17,7 @@ from ripplemark.figures.saying_phases import KINDS
 from ripplemark.figures.saying_series import mid
 from ripplemark.figures.series import Choice
 from ripplemark.readers import READERS
-from ripplemark.ui import block, clicking, reading
+from ripplemark.ui import block, clicking, dragging, reading
 from ripplemark.ui.choosing import series_of
 from ripplemark.ui.failing import errors_shown
 from ripplemark.ui.frame import plain
@@ -35,7 +35,13 @@ _ABOUT = (
 )
 _WHAT = (
     "Where you know better than the data, say when a phase began. It then stands in place of the estimated start, marked as "
-    "judgement in the figure, in the table and in every export, with your note. It can be taken back."
+    "judgement in the figure, in the table and in every export, with your note. It can be taken back. On a wide screen you can "
+    "also draw a stretch over the picture of the phases: its start, or its end, is filled in here."
+)
+_TRENDS = ("google_trends", "pytrends")
+_HOURLY = (
+    "By the hour a download reaches over seven days at most and has its own scale: take the last seven days, so that the two share "
+    "some days, and a longer range by the day as well, from four weeks before it began."
 )
 _BOUNDARIES = (*list(KINDS)[1:-1], "quiet", "resurgence", "quiet-2", "resurgence-2")
 
@@ -112,7 +118,11 @@ def _next(code: str, tables: tuple[Told, ...]) -> None:
         dataset = reading.archive().dataset(str(open_.choice.binned.by["dataset"]))
         title = next((each.title for each in READERS if each.name == dataset.format), "")
         named = f", for {open_.choice.named}" if len(tables) > 1 else ""
-        lines.append(f"**Next file{plain(named)}** ({plain(title)}): {plain(mid(open_.fetch))}")
+        short = dataset.format in _TRENDS and open_.choice.binned.series.bin_hours < 22
+        more = f" {_HOURLY}" if short else ""
+        lines.append(
+            f"**Next file{plain(named)}** ({plain(title)}): {plain(mid(open_.fetch))}{more}"
+        )
     channels = {each.channel for each in series_of(code)}
     if len(channels) == 1:
         lines.append(
@@ -127,10 +137,12 @@ def _judgement(code: str, tables: tuple[Told, ...]) -> None:
     """What is set by judgement, each with a button that takes it back; and the form, closed until it is asked for."""
     for each in tables:
         _set(code, each.choice, named=len(tables) > 1)
-    with st.expander("Set a boundary by judgement"):
+    choices = [each.choice for each in tables]
+    with st.expander("Set a boundary by judgement", expanded=dragging.drawn(code)):
         st.markdown(_WHAT)
         if reading.may_change():
-            _form(code, [each.choice for each in tables])
+            dragging.offer(code, min(each.binned.series.bin_hours for each in choices))
+            _form(code, choices)
         else:
             st.caption("This archive cannot be changed: in one of your own, a boundary can be set.")
 
@@ -192,5 +204,6 @@ def _store(code: str, choices: dict[str, Choice]) -> None:
     text = "" if day is None else f"{day:%Y-%m-%d}" if at is None else f"{day:%Y-%m-%d}T{at:%H:%M}"
     name, note = str(state[f"{key}-name"]), str(state.get(f"{key}-note") or "")
     set_boundary(reading.archive(), code, of, name, text, note)
+    dragging.forget(code)
     for part in ("day", "time", "note"):
         state[f"{key}-{part}"] = "" if part == "note" else None

@@ -15,7 +15,7 @@ LABEL = "Question this number: change its thresholds"
 
 def question(code: str, asked: Settings) -> None:
     """The thresholds of the page's numbers, what stands when one is changed, and the strips on request."""
-    drawn = asked.apart(THRESHOLDS)
+    drawn = asked.apart(("rule", *THRESHOLDS))
     if not drawn:
         return
     moved = [each for each in drawn if address.text(each.name) is not None]

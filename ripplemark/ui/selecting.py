@@ -1,8 +1,8 @@
-"""Selecting a stretch of time in a picture: what was drawn over it goes into the address."""
+"""Selecting a stretch of time in a picture: what was drawn over it goes where the figure wants it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,18 +17,22 @@ Times = Sequence[Sequence[float]]
 """Two places in pixels, and the times there in seconds since 1970."""
 
 
+Take = Callable[[str, str], object]
+"""What is done with a stretch: its two ends as an address has them, UTC to the minute."""
+
+
 def chart(
-    picture: Any, key: str, config: Mapping[str, Any], alt: str, wanted: bool = False
+    picture: Any, key: str, config: Mapping[str, Any], alt: str, take: Take | None = None
 ) -> None:
-    """Show a picture; where that is ``wanted`` and it is wide, a stretch can be drawn over it."""
+    """Show a picture; where somebody takes it and it is wide, a stretch can be drawn over it."""
     shown: dict[str, Any] = {"theme": None, "key": key, "config": dict(config), "alt": alt}
-    times = selectable(picture) if wanted and picture.layout.width >= _WIDE else None
-    if times is None:
+    times = selectable(picture) if take and picture.layout.width >= _WIDE else None
+    if times is None or take is None:
         st.plotly_chart(picture, **shown)
         return
 
     def on_select() -> None:
-        select(key, times)
+        select(key, times, take)
 
     st.plotly_chart(dragged(picture), on_select=on_select, selection_mode="box", **shown)
 
@@ -49,8 +53,13 @@ def dragged(picture: Any) -> Any:
     return copy
 
 
-def select(key: str, times: Times) -> None:
-    """Put what was selected in a picture into the address; nothing where nothing was."""
+def into_address(since: str, until: str) -> None:
+    """The page looks at this stretch from now on."""
+    address.put({"since": since, "until": until, "stretch": "yes"})
+
+
+def select(key: str, times: Times, take: Take) -> None:
+    """Hand on what was selected in a picture; nothing where nothing was."""
     boxes = _boxes(st.session_state.get(key))
     if not boxes:
         return
@@ -58,7 +67,7 @@ def select(key: str, times: Times) -> None:
     ends = sorted(float(each) for each in boxes[0]["x"])
     since, until = (_moment(each, pixels, seconds) for each in ends)
     if since < until:
-        address.put({"since": since, "until": until, "stretch": "yes"})
+        take(since, until)
 
 
 def _boxes(state: Any) -> list[dict[str, Any]]:

@@ -9,7 +9,8 @@ from ripplemark import figures
 from ripplemark.figures.rewording import LANGUAGE
 from ripplemark.measures.base import Parameter, words
 from ripplemark.measures.fate_words import FateWords, fate_words
-from ripplemark.ui import address, deadlines, languages
+from ripplemark.measures.pages import SEARCHED
+from ripplemark.ui import address, captures, deadlines, horizon, languages
 from ripplemark.ui.choosing import series_of
 from ripplemark.ui.clocks import known_clocks, known_splits
 from ripplemark.ui.controls import Control, Form, complain, row
@@ -26,7 +27,9 @@ THRESHOLDS = tuple(
     )
 )
 """Settings that are thresholds of a definition, by name."""
-APART = (*THRESHOLDS, "metric", "since", "until")
+OF_PAGES = (*SEARCHED, "k", "coders", "weighting", "p", "stance", "sent")
+"""Settings of result pages, which stand in their own section."""
+APART = (*THRESHOLDS, "rule", "metric", "since", "until", "within", "checks", "of", *OF_PAGES)
 """Settings that stand apart from a page's row of controls."""
 
 
@@ -94,6 +97,10 @@ def _control(parameter: Parameter, incident: str, channel: str | None) -> Contro
         return _series(told, incident, channel)
     if name == "clock":
         return _clock(told, incident)
+    if name == "within":
+        return horizon.control(told)
+    if name in SEARCHED:
+        return captures.control(name, told, incident)
     if name == "order" and not _groups(incident):
         return None
     form = _form(parameter)
@@ -115,7 +122,7 @@ def _form(parameter: Parameter) -> Form:
         return "day"
     if parameter.choices:
         return "many" if parameter.read is words else "one"
-    if parameter.plausible is not None and isinstance(parameter.default, float):
+    if isinstance(parameter.default, float) and (parameter.plausible or parameter.default < 1):
         return "decimal"
     return "numbers" if isinstance(parameter.default, tuple) else "number"
 

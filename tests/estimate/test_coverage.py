@@ -11,7 +11,7 @@ from benchmarks.coverage import KEPT, METHODS, SCENARIOS, TARGET, Scenario
 from benchmarks.coverage_table import Row, page, record, recorded, rows, updated
 
 DRAWS, COPIES = 60, 199
-COUNTED = {"requests-needed", "harm-averted", "rank-overlap"}
+COUNTED = {"requests-needed", "harm-averted", "rank-overlap", "serp-first-place"}
 """Counts of a log, the output of a model with its inputs given, and what two pages share: nothing is estimated."""
 
 MISSING = {"fitted half-life": 0.1}

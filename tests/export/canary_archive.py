@@ -108,6 +108,7 @@ def plant(top: Path) -> Planted:
     made.add(
         {
             f"{WORDS[0]}.csv": trends(),
+            f"{WORDS[2]} later.csv": trends(40),
             f"{WORDS[1]} attention.csv": attention(),
             f"{WORDS[2]}.csv": moderation(),
             f"{WORDS[3]}.csv": requests(),
@@ -144,17 +145,21 @@ def _level(k: int) -> int:
     )
 
 
-def trends() -> str:
-    """Searches for what nobody may read."""
+def trends(later: int = 0) -> str:
+    """Searches for what nobody may read, from a later day on where one is given, so that two downloads overlap."""
+    days = [_DAYS[0] + timedelta(days=later + k) for k in range(len(_DAYS))]
     head = ["Category: All categories", "", f"Day,{WORDS[0]}: (Germany),{WORDS[2]}: (Germany)"]
     return (
-        "\n".join(head + [f"{day},{_level(k)},{_level(k) // 2}" for k, day in enumerate(_DAYS)])
+        "\n".join(
+            head
+            + [f"{day},{_level(k)},{_level(k) // 2}" for k, day in enumerate(days, start=later)]
+        )
         + "\n"
     )
 
 
 def attention() -> str:
-    """Three channels, one of them on a small platform, under names that nobody may read."""
+    """Four channels, one of them on a small platform, under names that nobody may read."""
     rows: list[list[object]] = [
         ["bin_start", "bin_width", "value", "series", "channel", "platform", "metric", WORDS[4]]
     ]
@@ -162,6 +167,7 @@ def attention() -> str:
         ("niche", SMALL[2], "posts", 2, WORDS[1]),
         ("social", "TikTok", "posts", 1, WORDS[3]),
         ("news", "Media Cloud", "stories", 0, WORDS[4]),
+        ("encyclopedia", "Wikipedia", "views", 1, WORDS[2]),
     ):
         for k, day in enumerate(_DAYS):
             level = 3 * _level(min(k + shift, len(_DAYS) - 1))
@@ -312,6 +318,10 @@ def requests() -> str:
                     WORDS[k % 5],
                 ]
             )
+    to_engine = [f"https://{WORDS[1]}.example.org/1", 1, "2025-10-21T09:00:00", "lawyer"]
+    rows.append(
+        ["Google", *to_engine, "accepted", "delisted", "2025-10-23T09:00:00", "2025-11-10", ""]
+    )
     return _csv(rows)
 
 
@@ -349,7 +359,10 @@ def incidents() -> str:
 def results() -> str:
     """Weekly result pages of ten links, on which the correction arrives."""
     rows: list[list[object]] = [
-        ["engine", "query", "captured_at", "rank", "url", "domain", "stance"]
+        [
+            *("engine", "query", "captured_at", "rank", "url", "domain"),
+            *("stance", "stance_1", "stance_2"),
+        ]
     ]
     for week in range(10):
         for rank in range(1, 11):
@@ -363,6 +376,8 @@ def results() -> str:
                     f"https://{WORDS[rank % 5]}.example.org/{rank + week // 3}",
                     "news",
                     stance,
+                    stance,
+                    "neutral" if rank == 10 else stance,
                 ]
             )
     return _csv(rows)

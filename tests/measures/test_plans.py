@@ -180,7 +180,7 @@ def test_the_hash_is_of_the_whole_content(archive: Archive) -> None:
 def test_every_setting_is_frozen_with_its_default_and_method_version(archive: Archive) -> None:
     (name,) = plan_of = freeze(archive, "LANTERN", ("half-life",), {"sigmas": "4"}).metrics
     planned = plan_of[name]
-    assert planned.method_version == 2
+    assert planned.method_version == 3
     assert planned.parameters["sigmas"] == 4
     assert planned.parameters["baseline"] == 28
     assert set(planned.parameters) >= {"run", "alpha", "least", "hold", "from", "to"}

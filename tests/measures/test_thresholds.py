@@ -14,14 +14,14 @@ QUIET = [10, 11, 9, 10, 12, 9, 10, 11, 10, 9, 11, 10, 9, 10, 12, 11]
 SPIKED = [*QUIET, 60, *QUIET[:6], 50, 90, 300, 260, 70, 230, 120, 90, 60, 40, 30, 20, 15, 12, 11]
 DEFAULTS = {
     ("onset", 2): {"baseline": 28.0, "run": None, "sigmas": 3.0, "alpha": 0.05, "least": 5.0},
-    ("time-to-peak", 2): {
+    ("time-to-peak", 3): {
         "baseline": 28.0,
         "run": None,
         "sigmas": 3.0,
         "alpha": 0.05,
         "least": 5.0,
     },
-    ("half-life", 2): {
+    ("half-life", 3): {
         "baseline": 28.0,
         "run": None,
         "sigmas": 3.0,
@@ -29,7 +29,7 @@ DEFAULTS = {
         "least": 5.0,
         "hold": 2,
     },
-    ("time-to-tenth", 2): {
+    ("time-to-tenth", 3): {
         "baseline": 28.0,
         "run": None,
         "sigmas": 3.0,

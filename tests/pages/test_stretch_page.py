@@ -46,7 +46,9 @@ def test_what_is_drawn_over_the_picture_becomes_two_moments(
     monkeypatch.setattr(st, "session_state", state)
     # 100 to 500 pixels are the day of 1 March 2025: 150 is 03:00, 300 is noon.
     midnight = 1740787200.0
-    selecting.select("chart", [[100.0, 500.0], [midnight, midnight + 86400]])
+    selecting.select(
+        "chart", [[100.0, 500.0], [midnight, midnight + 86400]], selecting.into_address
+    )
     assert put == {"since": "2025-03-01T03:00Z", "until": "2025-03-01T12:00Z", "stretch": "yes"}
 
 
@@ -54,8 +56,8 @@ def test_a_selection_that_was_taken_back_changes_nothing(monkeypatch: pytest.Mon
     put: dict[str, str | None] = {}
     monkeypatch.setattr(address_of, "put", put.update)
     monkeypatch.setattr(st, "session_state", {"chart": {"selection": {"box": []}}})
-    selecting.select("chart", [[100.0, 500.0], [0.0, 86400.0]])
-    selecting.select("another", [[100.0, 500.0], [0.0, 86400.0]])
+    selecting.select("chart", [[100.0, 500.0], [0.0, 86400.0]], selecting.into_address)
+    selecting.select("another", [[100.0, 500.0], [0.0, 86400.0]], selecting.into_address)
     assert put == {}
 
 
