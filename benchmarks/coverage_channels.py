@@ -59,7 +59,8 @@ CHANGED = (("hour", 700, 5), ("day", 200, 2))
 WATCHED = (40, 200)
 """Incidents with a check after an exponential time, some never checked while they were watched."""
 UNEVEN = (150,)
-RELAXED = ((1.4, 3000.0), (0.6, 800.0))
+RELAXED = ((1.4, 3000.0, 0), (0.6, 800.0, 0), (1.4, 3000.0, 4))
+"""Exponent, height, and days in which the peak was climbed."""
 BRED = ((5.0, 0.5, 600), (20.0, 0.8, 500))
 MEMORY = Memory(0.8 / 24, 0.02 / 24, 0.1 / 24)
 STRETCHED_DAYS = 3.0
@@ -152,11 +153,14 @@ def uneven_cases(bins: int, runs: int, copies: int) -> Iterator[dict[str, Case]]
         yield {"concentration": (concentration(random.exponential(3, bins), copies=copies), 0.5)}
 
 
-def relaxed_cases(exponent: float, height: float, runs: int) -> Iterator[dict[str, Case]]:
-    """A daily power law with an offset of one day from its peak on."""
+def relaxed_cases(
+    exponent: float, height: float, rise: int, runs: int
+) -> Iterator[dict[str, Case]]:
+    """A daily power law with an offset of one day from its peak on, reached in even steps."""
     random, left = np.random.default_rng(11), np.arange(239.0)
     down = power(left, left + 1, half_of(exponent, 1.0), 1.0)
-    mean = np.concatenate([np.full(60, 5.0), [5.0 + height], 5.0 + height * down])
+    up = height * np.arange(1, rise + 2) / (rise + 1)
+    mean = 5.0 + np.concatenate([np.zeros(60 - rise), up, height * down])
     for _ in range(runs):
         rate = mean * random.gamma(50, 0.02, mean.size)
         series = estimate.regular(random.poisson(rate).astype(np.float64))

@@ -18,8 +18,23 @@ Case = tuple[estimate.Answer, float]
 EXPLAINED = Path(__file__).with_name("coverage-explained.md")
 LEAST, MOST = 0.90, 0.99
 RANGED = ("ok", "bounds", "NE_GRANULARITY")
+WHOLE_BINS = {
+    "onset",
+    "peak time",
+    "time to peak",
+    "return to baseline",
+    "start of growth",
+    "start of the peak",
+    "lag of a resurgence",
+    "order of onsets",
+    "time to the check",
+    "lag of changes",
+}
+"""Times that are known to whole bins, or no closer than half a bin either way: their intervals cannot be narrower."""
 _HEADING = "| measure | scenario | draws | covered | truth below | truth above | no interval | median width | method | measured |"
 _RULE = "|---|---|--:|--:|--:|--:|--:|--:|--:|---|"
+_BY_MEASURE = "| measure | scenarios | draws | covered | least | most |"
+_BY_MEASURE_RULE = "|---|--:|--:|--:|--:|--:|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +129,42 @@ def page(table: Sequence[Row], methods: Mapping[str, int], scenarios: Sequence[s
     """
     measured = {row.scenario for row in table}
     order = {name: at for at, name in enumerate(dict.fromkeys(row.measure for row in table))}
-    drawn = [row for row in table if row.measure != "onset" and "bounds" not in row.measure]
+    drawn = [row for row in table if "bounds" not in row.measure]
+    whole = [row for row in drawn if row.measure in WHOLE_BINS]
+    finer = [row for row in drawn if row.measure not in WHOLE_BINS]
     stale = [row for row in table if methods.get(row.metric, row.method) != row.method]
     lines = [
         *("# Do the intervals cover?", ""),
         "Written by `make coverage`; `make coverage ONLY=NAME` measures some rows again and keeps the others as they were.",
         "Fixed seeds: a row comes out the same on the same versions of the libraries. `method` is the version of the measure's",
         "method with which the row was measured, as in docs/metrics.md.",
-        *("", EXPLAINED.read_text(encoding="utf-8").rstrip(), "", _HEADING, _RULE),
+        *("", EXPLAINED.read_text(encoding="utf-8").rstrip()),
+        *("", "## By measure", "", "Over all scenarios, and the lowest and the highest of them."),
+        *("", _BY_MEASURE, _BY_MEASURE_RULE),
+        *(_summed([row for row in table if row.measure == measure]) for measure in order),
+        *("", "## By measure and scenario", "", _HEADING, _RULE),
         *(_line(row) for row in sorted(table, key=lambda row: order[row.measure])),
         *("", f"## Below {100 * LEAST:.0f} %: too narrow", "", *_listed(drawn, -1.0, LEAST)),
-        *("", f"## Above {100 * MOST:.0f} %: wider than need be", "", *_listed(drawn, MOST, 1.1)),
+        *("", f"## Above {100 * MOST:.0f} %: wider than need be", "", *_listed(finer, MOST, 1.1)),
+        *("", f"## Above {100 * MOST:.0f} %: whole bins, so that they hold by definition", ""),
+        *_counted(whole, MOST),
         *("", "## Measured before the method changed", "", *_stale(stale, methods)),
         *("", "## Not measured yet", ""),
         *([f"- {name}" for name in scenarios if name not in measured] or ["None."]),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _summed(rows_: Sequence[Row]) -> str:
+    """All scenarios of one measure, each counted by its answers with a range."""
+    told = [row for row in rows_ if row.covered == row.covered]
+    answers = [row.draws * (1 - row.missing) for row in told]
+    held = sum(each * row.covered for each, row in zip(answers, told, strict=True))
+    measure, drawn = rows_[0].measure, sum(row.draws for row in rows_)
+    if not told:
+        return f"| {measure} | {len(rows_)} | {drawn} | | | |"
+    least, most = min(row.covered for row in told), max(row.covered for row in told)
+    return f"| {measure} | {len(rows_)} | {drawn} | {held / sum(answers):.1%} | {least:.1%} | {most:.1%} |"
 
 
 def _line(row: Row) -> str:
@@ -143,6 +178,19 @@ def _listed(table: Sequence[Row], above: float, below: float) -> list[str]:
     """A line for each row whose coverage lies between the two; 'None.' without one."""
     found = [row for row in table if above < row.covered < below]
     return [f"- {row.measure}, {row.scenario}: {row.covered:.1%}" for row in found] or ["None."]
+
+
+def _counted(table: Sequence[Row], above: float) -> list[str]:
+    """A line for each measure with rows above; 'None.' without one."""
+    lines = []
+    for measure in dict.fromkeys(row.measure for row in table):
+        own = [row.covered for row in table if row.measure == measure]
+        over = [each for each in own if each > above]
+        if over:
+            lines.append(
+                f"- {measure}: {len(over)} of {len(own)} scenarios, {min(over):.1%} or more"
+            )
+    return lines or ["None."]
 
 
 def _stale(table: Sequence[Row], methods: Mapping[str, int]) -> list[str]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ripplemark.estimate.baseline import WINDOW_DAYS
-from ripplemark.estimate.likelihood import Counts, Sizes, sizes_of, tolerance, with_scatter
+from ripplemark.estimate.likelihood import Counts, Sizes, sizes_of, wary_tolerance, with_scatter
 from ripplemark.estimate.onset import Start, find_onset
 from ripplemark.estimate.outcome import Answer, counted, hours_in_words, refuse
 from ripplemark.estimate.search import crossing_of, highest_of
-from ripplemark.estimate.series import Floats, Series
+from ripplemark.estimate.series import Floats, Ints, Series
 from ripplemark.estimate.survival import Z
-from ripplemark.estimate.top import before_onset, find_top
+from ripplemark.estimate.top import Top, as_high, before_onset, find_top
 
 LEAST_BINS = 4
 LEAST_COUNT = 30.0
+MOST_ENDS = 12  # of a plateau, not every bin of which is tried as the end of growth
 FASTEST = 8.0  # e-folds per bin; nothing beyond is looked for
 LN2 = float(np.log(2.0))
 
@@ -36,9 +39,10 @@ def doubling_time(
         start: what ``find_onset`` gave for the same run and baseline_days, where it was asked already.
 
     Returns:
-        Hours; the interval is the profile likelihood's of r, inverted; an upper end of None: no growth at all is possible
-        too. Two or three bins give the two-point value ln 2 (t2 - t1) / ln(y2 / y1) of the first and the last, which the
-        note says. NE_GRANULARITY: onset and peak in one bin. NE_FEW: fewer than 30 counts. NE_PLATEAU: it did not grow.
+        Hours; the interval is the profile likelihood's of r, inverted, and spans those up to bins before the peak that only
+        noise may have kept from being it; an upper end of None: no growth at all is possible too. Two or three bins give
+        the two-point value ln 2 (t2 - t1) / ln(y2 / y1) of the first and the last, which the note says. NE_GRANULARITY:
+        onset and peak in one bin. NE_FEW: fewer than 30 counts. NE_PLATEAU: it did not grow.
         Without onset: its code.
 
     Source:
@@ -61,7 +65,7 @@ def doubling_time(
     return _fitted(series, bins).noting(start.answer.note)
 
 
-def _refusal(series: Series, bins: np.ndarray) -> Answer | None:
+def _refusal(series: Series, bins: Ints) -> Answer | None:
     n, width, total = int(bins.size), series.bin_hours, float(series.value[bins].sum())
     if n < 2:
         note = f"Onset and peak fall into one bin ({hours_in_words(width)}): narrower bins would tell how fast it grew."
@@ -72,7 +76,7 @@ def _refusal(series: Series, bins: np.ndarray) -> Answer | None:
     return None
 
 
-def _two_points(series: Series, bins: np.ndarray) -> Answer:
+def _two_points(series: Series, bins: Ints) -> Answer:
     first, last = (float(series.value[k]) for k in (bins[0], bins[-1]))
     apart = float(series.centre[bins[-1]] - series.centre[bins[0]])
     growth, error = float(np.log(last / first)), float(np.sqrt(1 / first + 1 / last))
@@ -95,34 +99,65 @@ def _two_points(series: Series, bins: np.ndarray) -> Answer:
     )
 
 
-def _fitted(series: Series, bins: np.ndarray) -> Answer:
-    value, at = series.value[bins], series.centre[bins]
-    time = (at - at[-1]) / series.bin_hours
-    counts, none = Counts(value, np.ones(value.size)), np.zeros(value.size)
-    rate, sizes = _best(counts, time)
-    counts = with_scatter(counts, sizes.mean, none, 2, index=series.index)
-    rate, sizes = _best(counts, time)
-    if rate <= 0:
+def _fitted(series: Series, bins: Ints) -> Answer:
+    found = _rate(series, bins)
+    if found.best <= 0:
         return _flat(series, bins)
-
-    def lack(r: float) -> float:
-        return sizes.kernel - _at(counts, time, r).kernel - tolerance(counts)
-
-    slow, fast = (crossing_of(lack, rate, end, step=0.05) for end in (-FASTEST, FASTEST))
+    ends = [found, *_earlier(series, bins, found.counts)]
+    fast = max(each.high for each in ends)
+    slow = min(each.low for each in ends)
     hours = LN2 * series.bin_hours
-    upper = hours / slow if slow is not None and slow > 0 else None
+    upper = hours / slow if slow > 0 else None
     note = (
         "" if upper is not None else "The upper end is open: the bins would bear no growth at all."
     )
     return Answer(
-        hours / rate,
-        hours / (FASTEST if fast is None else fast),
+        hours / found.best,
+        hours / fast,
         upper,
         "ok",
         int(bins.size),
         note=note,
         resolution=series.bin_hours,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """A growth rate per bin with its profile-likelihood interval, and the counts with their scatter."""
+
+    best: float
+    low: float
+    high: float
+    counts: Counts
+
+
+def _rate(series: Series, bins: Ints) -> _Rate:
+    value, at = series.value[bins], series.centre[bins]
+    time = (at - at[-1]) / series.bin_hours
+    counts, none = Counts(value, np.ones(value.size)), np.zeros(value.size)
+    rate, sizes = _best(counts, time)
+    counts = with_scatter(counts, sizes.mean, none, 2, index=series.index)
+    rate, sizes = _best(counts, time)
+    drop = wary_tolerance(counts, sizes.mean)
+
+    def lack(r: float) -> float:
+        return sizes.kernel - _at(counts, time, r).kernel - drop
+
+    slow, fast = (crossing_of(lack, rate, end, step=0.05) for end in (-FASTEST, FASTEST))
+    ends = -FASTEST if slow is None else slow, FASTEST if fast is None else fast
+    return _Rate(rate, *ends, counts)
+
+
+def _earlier(series: Series, bins: Ints, counts: Counts) -> list[_Rate]:
+    """The rates up to bins before the peak that were as high but for noise: growth that had ended there reads too slow."""
+    value = series.value[bins]
+    variance = counts.scale * value + counts.dispersion * value**2
+    last = int(bins.size) - 1
+    top = Top(last, last, 0.0, float(value[last]))
+    places = as_high(value, variance, top, LEAST_BINS - 1)
+    places = places[:: len(places) // MOST_ENDS + 1]
+    return [_rate(series, bins[: place + 1]) for place in places]
 
 
 def _best(counts: Counts, time: Floats) -> tuple[float, Sizes]:
@@ -136,6 +171,6 @@ def _at(counts: Counts, time: Floats, rate: float) -> Sizes:
     return sizes_of(counts, np.zeros(time.size), part[None], error=np.array([np.inf]))
 
 
-def _flat(series: Series, bins: np.ndarray) -> Answer:
+def _flat(series: Series, bins: Ints) -> Answer:
     note = "It did not grow between its onset and its peak, so nothing doubled: look at the time to the peak."
     return refuse("NE_PLATEAU", note, int(bins.size), resolution=series.bin_hours)

@@ -152,7 +152,7 @@ def _model(series: Series, start: Start, usual: Usual, part: slice) -> Model:
     peak = min(max(top.first, part.start), part.stop - 1)
     reach = max(REACH, 2 * (peak - part.start))
     fitted = fit(series, part.start, peak, reach, start.baseline)
-    return Model(fitted.mean, usual.mean, usual.error, fitted.noise)
+    return Model(fitted.mean, usual.mean, usual.error, fitted.noise, fitted.links)
 
 
 def _interval(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ripplemark.estimate.likelihood import Counts, Sizes, sizes_of, tolerance, with_scatter
+from ripplemark.estimate.likelihood import Counts, Sizes, sizes_of, wary_tolerance, with_scatter
 from ripplemark.estimate.outcome import Answer, counted, refuse
 from ripplemark.estimate.search import crossing_of, highest_of
 from ripplemark.estimate.series import Floats, Series
@@ -46,8 +46,10 @@ def growth(series: Series, low: float, high: float) -> Answer:
     counts = with_scatter(counts, sizes.mean, np.zeros(value.size), 2, index=series.index)
     rate, sizes = _best(counts, time)
 
+    drop = wary_tolerance(counts, sizes.mean)
+
     def lack(at: float) -> float:
-        return sizes.kernel - _at(counts, time, at).kernel - tolerance(counts)
+        return sizes.kernel - _at(counts, time, at).kernel - drop
 
     slow, fast = (crossing_of(lack, rate, end, step=0.05) for end in (-FASTEST, FASTEST))
     least, most = (None if each is None else each / series.bin_hours for each in (slow, fast))

@@ -219,6 +219,25 @@ def tolerance(counts: Counts) -> float:
     return quantile**2 / 2
 
 
+def wary_tolerance(counts: Counts, mean: Floats) -> float:
+    """As ``tolerance``, for few bins: counts that scatter more than Poisson, but too little to be sure of it, count as that.
+
+    Pearson's chi-square per degree of freedom between 1 and 1.5 leaves counts Poisson (``with_scatter``); of a handful of
+    bins it says little. The likelihood may then fall by that many times more (quasi-likelihood), with Student's t.
+
+    Source: McCullagh & Nelder (1989), Generalized Linear Models, section 4.5.
+    """
+    from scipy.special import stdtrit
+
+    if counts.dispersion > 0 or counts.scale != 1.0:
+        return tolerance(counts)
+    freedom = max(counts.freedom or counts.value.size, 1)
+    ratio = counts.pearson(mean) / freedom
+    if ratio <= 1:
+        return tolerance(counts)
+    return ratio * float(stdtrit(freedom, 0.975)) ** 2 / 2
+
+
 def corrected_criterion(log_likelihood: float, parameters: int, n: int) -> float:
     """AICc; infinite where there are too few bins for so many parameters.
 

@@ -220,9 +220,8 @@ class _Course:
             ("tail", False, self.edge),
         )
         part = slice(max(began - NEAR, 0), min(end, peak + MOST_DRAWN))
-        usual = self.start.baseline.at(self.series.value.size)[self.series.observed]
         # Each with a smooth judged as far as it reaches: that of a tail would blunt a steep rise.
-        return [cut for each in asked for cut in self._crossed((each,), part, began, peak, usual)]
+        return [cut for each in asked for cut in self._crossed((each,), part, began, peak)]
 
     def _rise(self, j: int) -> Crossed:
         """Where the j-th resurgence rises past the edge of its height above the trough before it."""
@@ -245,10 +244,11 @@ class _Course:
         part: slice,
         began: int,
         peak: int,
-        usual: Floats,
+        flat: Floats | None = None,
     ) -> list[tuple[Name, Crossed]]:
-        """Those of the crossings that happened, with intervals."""
+        """Those of the crossings that happened, with intervals; above the usual level, or above ``flat``."""
         seen = self.series.observed
+        usual = self.start.baseline.at(self.series.value.size)[seen] if flat is None else flat
         value, centre = self.series.value[seen][part], self.series.centre[seen][part]
         away = [
             float((climbed if up else left)(value[None], usual[None, part], centre, share)[0])
@@ -259,14 +259,15 @@ class _Course:
         reach = max(NEAR, round(2 * far / self.series.bin_hours))
         model = fit(self.series, began, peak, reach, self.start.baseline)
         drawn, moved = draws_of(model, part, self.copies, self.seed)
-        level = usual[part] + (moved - model.usual[part])
+        smooth = model.usual if flat is None else flat
+        level = smooth[part] + (moved - model.usual[part])
         found: list[tuple[Name, Crossed]] = []
         for name, up, share in asked:
             cross = climbed if up else left
             at = float(cross(value[None], usual[None, part], centre, share)[0])
             if not np.isfinite(at):
                 continue
-            fitted = float(cross(model.mean[None, part], usual[None, part], centre, share)[0])
+            fitted = float(cross(model.mean[None, part], smooth[None, part], centre, share)[0])
             times = cross(drawn, level, centre, share)
             origin = float(self.series.centre[seen[peak]])
             found.append((name, between(times, fitted, at, self.series.bin_hours, origin)))

@@ -9,13 +9,14 @@ import numpy as np
 
 from ripplemark.estimate.baseline import WINDOW_DAYS
 from ripplemark.estimate.bootstrap import COPIES, SEED
-from ripplemark.estimate.fitted import bears_power_law, fit_law
+from ripplemark.estimate.fitted import Fit, bears_power_law, fit_law
 from ripplemark.estimate.laws import LN2, POWER
 from ripplemark.estimate.onset import Start, find_onset
 from ripplemark.estimate.outcome import Answer, hours_in_words, refuse
 from ripplemark.estimate.peak import peak
 from ripplemark.estimate.series import DAY, Series
 from ripplemark.estimate.tail import Tail, tail_after
+from ripplemark.estimate.top import as_high, find_top
 
 Class = Literal["exogenous sub-critical", "exogenous critical", "endogenous critical"]
 LEAST_BINS = 20
@@ -37,7 +38,8 @@ class Relaxation:
     """Exponent, peak share and class.
 
     Attributes:
-        exponent: alpha of a power law with c of one bin, with its profile-likelihood interval.
+        exponent: alpha of a power law with c of one bin, with its profile-likelihood interval, which spans those after bins
+            beside the peak that may have been it but for noise.
         peak_share: the peak's share of all from the onset on.
         name: the class that the whole interval of the exponent and the peak share agree on; None is unclassified.
         why: why it has that class, or none.
@@ -85,13 +87,31 @@ def relaxation_class(
     few = _thin(tail)
     if few is not None:
         return Relaxation(few, share, None, "Unclassified: " + few.note)
-    exponent = exponent_of_tail(tail)
+    exponent = _over_peaks(series, start, baseline_days, tail)
     return Relaxation(exponent, share, *_class(exponent, share))
+
+
+def _over_peaks(series: Series, start: Start, baseline_days: float, tail: Tail) -> Answer:
+    """The exponent after the highest bin; its interval spans those after bins beside it that were as high but for noise."""
+    fit, answer = _with_offset(tail), exponent_of_tail(tail)
+    value, top = series.value[series.observed], find_top(series)
+    began = int(np.searchsorted(series.observed, start.bin or 0))
+    variance = fit.counts.scale * value + fit.counts.dispersion * value**2
+    places = as_high(value, variance, top, began)
+    others = [tail_after(series, start, baseline_days, place=place) for place in places]
+    each = [exponent_of_tail(other) for other in others if isinstance(other, Tail)]
+    lows = [answer.low, *(other.low for other in each)]
+    highs = [answer.high, *(other.high for other in each)]
+    return replace(
+        answer,
+        low=min(low or 0.0 for low in lows),
+        high=None if None in highs else max(high for high in highs if high is not None),
+    )
 
 
 def exponent_of_tail(tail: Tail) -> Answer:
     """alpha of the power law with c held at one bin, with the profile-likelihood interval."""
-    fit = fit_law(tail, replace(POWER, extra=(1.0, 1.0)))
+    fit = _with_offset(tail)
     c = tail.bin_hours
     # A longer half-life is a smaller exponent.
     value, high, low = (
@@ -107,6 +127,11 @@ def exponent_of_tail(tail: Tail) -> Answer:
         note="With c of one bin.",
         resolution=tail.bin_hours,
     ).noting(tail.note)
+
+
+def _with_offset(tail: Tail) -> Fit:
+    """The power law with c held at one bin."""
+    return fit_law(tail, replace(POWER, extra=(1.0, 1.0)))
 
 
 def _class(exponent: Answer, share: Answer) -> tuple[Class | None, str]:

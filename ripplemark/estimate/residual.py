@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from ripplemark.estimate.baseline import WINDOW_DAYS, mean_excess
@@ -43,7 +45,8 @@ def residual_interest(
         start: what ``find_onset`` gave for the same run and baseline_days, where it was asked already.
 
     Returns:
-        A ratio. NE_RIGHT when the window is not over yet; NE_GRANULARITY when one bin is wider than it; NE_FEW when less
+        A ratio; its interval allows for noise in the height of the peak, in which bin is highest (the days are counted from
+        there), in the days themselves and in the baseline. NE_RIGHT when the window is not over yet; NE_GRANULARITY when one bin is wider than it; NE_FEW when less
         than half of it holds data. Without onset: its code.
 
     Raises:
@@ -74,76 +77,132 @@ def residual_interest(
             "come back when they have been observed."
         )
         return refuse("NE_RIGHT", note, n, resolution=series.bin_hours)
-    share = _overlap(series, middle - half, middle + half)
-    if share.sum() < HALF_SEEN * 2 * half:
+    days = _Days(series, day * DAY - half, 2 * half)
+    if days.after(top.time, top.time).sum() < HALF_SEEN * 2 * half:
         note = f"Less than half of the {2 * around + 1} days around day {day:g} hold data: fill the gap."
         return refuse("NE_FEW", note, n, resolution=series.bin_hours)
     usual_excess = mean_excess(series, start.bin, start.baseline, baseline_days)
-    return _residual(series, start, top, share, usual_excess, copies, seed).noting(
+    return _residual(series, start, top, days, usual_excess, copies, seed).noting(
         f"Mean of day {day:g} ± {around} days.", start.answer.note
     )
 
 
-def _overlap(series: Series, low: float, high: float) -> Floats:
-    """Shape (observed,): hours of each observed bin inside the window."""
-    seen = series.observed
-    left = np.maximum(series.start[seen], low)
-    right = np.minimum((series.start + series.width)[seen], high)
-    return np.asarray(np.maximum(right - left, 0.0), dtype=np.float64)
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """The days that are averaged, ``away`` to ``away`` + ``long`` hours after a peak."""
+
+    series: Series
+    away: float
+    long: float
+
+    def after(self, first: float, last: float) -> Floats:
+        """Shape (observed,): hours of each observed bin inside the days after a peak between these two times."""
+        seen = self.series.observed
+        left = np.maximum(self.series.start[seen], first + self.away)
+        right = np.minimum(
+            (self.series.start + self.series.width)[seen], last + self.away + self.long
+        )
+        return np.asarray(np.maximum(right - left, 0.0), dtype=np.float64)
 
 
 def _residual(
     series: Series,
     start: Start,
     top: Top,
-    share: Floats,
+    days: _Days,
     usual_excess: tuple[float, float],
     copies: int,
     seed: int,
 ) -> Answer:
     """The ratio; ``usual_excess`` is the mean excess before the onset, which is no interest left, and its error."""
-    base, value = start.baseline, series.value[series.observed]
-    usual = base.at(series.value.size)[series.observed]
-    height = top.level - base.level
+    base, seen = start.baseline, series.observed
+    above = series.value[seen] - base.at(series.value.size)[seen]
+    height, n = top.level - base.level, int(seen.size)
     if height <= 0:
         note = "The peak does not stand above the usual level: choose the period of one episode."
-        return refuse("NE_FEW", note, value.size, resolution=series.bin_hours)
-    left = float(np.average(value - usual, weights=share)) - usual_excess[0]
-    began = int(np.searchsorted(series.observed, start.bin or 0))
+        return refuse("NE_FEW", note, n, resolution=series.bin_hours)
+    share = days.after(top.time, top.time)
+    left = float(np.average(above, weights=share)) - usual_excess[0]
+    began = int(np.searchsorted(seen, start.bin or 0))
     model = fit(series, began, top.first, max(REACH, 2 * (top.first - began)), base)
-    draws = _residual_draws(model, base.level, usual_excess, share, copies, seed)
-    crest = max(float(model.mean.max()) - base.level, 1e-9)
-    low, middle, high = quantiles(draws)
-    move = left / crest - middle
+    drawn = _Drawn(model, base.level, usual_excess, share, _moves(series, top, days, model, above))
+    crest = max(drawn.crest, 1e-9)
+    low, middle, high = quantiles(drawn.ratios(copies, seed))
+    move = (left + drawn.moved) / crest - middle
     rounding = ROUNDING / crest if series.index else 0.0
     low, high = min(low, low + move) - rounding, max(high, high + move) + rounding
     ratio = float(left / height)
-    ends = min(low, ratio), max(high, ratio)
-    return Answer(ratio, *ends, "ok", value.size, resolution=series.bin_hours)
+    return Answer(ratio, min(low, ratio), max(high, ratio), "ok", n, resolution=series.bin_hours)
 
 
-def _residual_draws(
-    model: Model,
-    level: float,
-    usual_excess: tuple[float, float],
-    share: Floats,
-    copies: int,
-    seed: int,
-) -> Floats:
-    """The ratio on each draw; peak and window are drawn from their own bins, the baseline's error once for both."""
-    exact = Model(model.mean, model.usual, 0.0, model.noise)
+def _crest_of(model: Model) -> slice:
+    """The bins in which a draw may have its peak."""
     high = np.flatnonzero(model.mean >= NEAR_PEAK * model.mean.max())
-    crest = slice(int(high[0]), int(high[-1]) + 1)
-    inside = np.flatnonzero(share > 0)
-    window = slice(int(inside[0]), int(inside[-1]) + 1)
-    tops = np.concatenate([v.max(axis=1) for v, _ in exact.draws(crest, copies, seed)])
-    means = np.concatenate(
-        [
-            (values - usual) @ share[window] / share[window].sum()
-            for values, usual in exact.draws(window, copies, seed + 1)
-        ]
-    )
-    error = max(model.usual_error, usual_excess[1])
-    shift = np.random.default_rng(seed + 2).normal(0.0, error, copies)
-    left, height = means - usual_excess[0] - shift, tops - level - shift
-    return np.asarray(left / np.maximum(height, 1e-9), dtype=np.float64)
+    return slice(int(high[0]), int(high[-1]) + 1)
+
+
+def _moves(series: Series, top: Top, days: _Days, model: Model, above: Floats) -> Floats:
+    """Shape (observed,): how much more would be left if the peak had been in this bin, and the days counted from there.
+
+    By a straight line through the excess of all the days that are counted for some draw.
+    """
+    centre = series.centre[series.observed]
+    crest = centre[_crest_of(model)]
+    slope = _slope(above, centre, days.after(float(crest[0]), float(crest[-1])))
+    return np.asarray(slope * (centre - top.time), dtype=np.float64)
+
+
+def _slope(above: Floats, centre: Floats, hours: Floats) -> float:
+    """By how much the excess changes per hour within the bins that have hours: of a straight line; 0 of one bin."""
+    away = centre - (hours @ centre) / hours.sum()
+    spread = float(hours @ away**2)
+    return float((hours * away) @ above) / spread if spread > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What the ratio is drawn from.
+
+    Attributes:
+        model: of the bins; its crest and the days are drawn each from their own bins.
+        level: of the baseline.
+        usual_excess: mean excess before the onset and its error.
+        share: shape (observed,), hours of each bin that count.
+        moves: shape (observed,), what is added where a draw has its peak in this bin.
+    """
+
+    model: Model
+    level: float
+    usual_excess: tuple[float, float]
+    share: Floats
+    moves: Floats
+
+    @property
+    def crest(self) -> float:
+        """The fitted mean's own peak above the level."""
+        return float(self.model.mean.max()) - self.level
+
+    @property
+    def moved(self) -> float:
+        """What is added for the fitted mean's own peak."""
+        return float(self.moves[int(self.model.mean.argmax())])
+
+    def ratios(self, copies: int, seed: int) -> Floats:
+        """Shape (copies,): the ratio on each draw; the baseline's error is drawn once for both parts.
+
+        Not that of each place in the week: over whole weeks the mean excess before the onset takes it off again.
+        """
+        exact, crest = replace(self.model, usual_error=0.0, place=None), _crest_of(self.model)
+        inside = np.flatnonzero(self.share > 0)
+        part = slice(int(inside[0]), int(inside[-1]) + 1)
+        weight = self.share[part] / self.share[part].sum()
+        tops, later = [], []
+        for values, _ in exact.draws(crest, copies, seed):
+            tops.append(values.max(axis=1))
+            later.append(self.moves[crest][values.argmax(axis=1)])
+        means = [(values - usual) @ weight for values, usual in exact.draws(part, copies, seed + 1)]
+        error = max(self.model.usual_error, self.usual_excess[1])
+        shift = np.random.default_rng(seed + 2).normal(0.0, error, copies)
+        left = np.concatenate(means) + np.concatenate(later) - self.usual_excess[0] - shift
+        height = np.concatenate(tops) - self.level - shift
+        return np.asarray(left / np.maximum(height, 1e-9), dtype=np.float64)

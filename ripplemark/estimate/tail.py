@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -78,11 +78,22 @@ class Tail:
         return refuse("NE_FEW", note, self.observed, resolution=self.bin_hours)
 
 
-def tail_after(series: Series, start: Start, baseline_days: float = WINDOW_DAYS) -> Tail | Answer:
-    """The tail of the main peak, or the answer that says why there is none (the onset's own code, or NE_FEW)."""
+def tail_after(
+    series: Series,
+    start: Start,
+    baseline_days: float = WINDOW_DAYS,
+    *,
+    place: int | None = None,
+) -> Tail | Answer:
+    """The tail of the main peak, or the answer that says why there is none (the onset's own code, or NE_FEW).
+
+    ``place`` takes another observed bin for the peak than the highest one.
+    """
     if start.bin is None:
         return start.answer
     top = find_top(series)
+    if place is not None:
+        top = replace(top, first=place, last=place)
     other = before_onset(series, start, top)
     if other is not None:
         return other

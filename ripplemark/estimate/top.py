@@ -8,9 +8,10 @@ import numpy as np
 
 from ripplemark.estimate.onset import Start
 from ripplemark.estimate.outcome import Answer, refuse
-from ripplemark.estimate.series import Series
+from ripplemark.estimate.series import Floats, Series
 
 FAINT = 10.0  # hourly peaks below this are found on a 3-bin median
+ALIKE = 1.645  # of the normal, one-sided 95 %: one of the two is known to be the higher
 NEAR_PEAK = 0.3  # of the highest mean; bins below this never become the peak in practice
 
 
@@ -45,6 +46,24 @@ def find_top(series: Series) -> Top:
         last += 1
     middle = (series.centre[seen[first]] + series.centre[seen[last]]) / 2
     return Top(first, last, float(middle), float(value[first]))
+
+
+def as_high(value: Floats, variance: Floats, top: Top, began: int) -> list[int]:
+    """Places of the bins before and after the peak, from the onset on, that only noise may have kept from being the highest.
+
+    In a row beside the peak, each lower than it by no more than ``ALIKE`` standard deviations of their difference.
+
+    Args:
+        value, variance: shape (observed,).
+        began: place of the onset.
+    """
+    near = value + ALIKE * np.sqrt(variance + variance[top.first]) >= top.level
+    found = []
+    for step, place in ((-1, top.first - 1), (1, top.last + 1)):
+        while began <= place < value.size and near[place]:
+            found.append(place)
+            place += step
+    return found
 
 
 def before_onset(series: Series, start: Start, top: Top) -> Answer | None:

@@ -13,6 +13,7 @@ import numpy as np
 from ripplemark.estimate.baseline import WINDOW_DAYS, Baseline, mean_excess
 from ripplemark.estimate.onset import Start
 from ripplemark.estimate.series import Floats, Series
+from ripplemark.estimate.weekly import CYCLES
 
 OF_MEDIAN = 1.2
 """Variance of a median of few normal values, times their number (0.30 for four, whose median is the mean of the middle two)."""
@@ -42,7 +43,7 @@ class Usual:
 
 def usual_mean(series: Series, start: Start, baseline_days: float = WINDOW_DAYS) -> Usual:
     """The usual mean before the onset ``start``, which must have a bin, carried on to all observed bins."""
-    base = _calmed(start.baseline)
+    base = calmed(start.baseline)
     level = base.at(series.value.size)[series.observed]
     if not base.bins:
         return Usual(level, 0.0, False)
@@ -53,7 +54,7 @@ def usual_mean(series: Series, start: Start, baseline_days: float = WINDOW_DAYS)
     return Usual(np.maximum(level + more, 0.0), error if error > 0 else spread, True)
 
 
-def _calmed(base: Baseline) -> Baseline:
+def calmed(base: Baseline) -> Baseline:
     """The baseline with the noise of its weekly pattern taken back, as far as noise explains the pattern.
 
     The median of each hour of the week rests on four values, and follows their noise: of a flat series with one count an
@@ -65,8 +66,16 @@ def _calmed(base: Baseline) -> Baseline:
     pattern = base.pattern
     if pattern is None or base.level <= 0:
         return base
-    noise = OF_MEDIAN * base.sigma**2 * pattern.size / max(base.bins, 1)
+    noise = pattern_error(base) ** 2
     return replace(base, pattern=_drawn_to(_simple(pattern, noise), pattern, noise))
+
+
+def pattern_error(base: Baseline) -> float:
+    """Standard error of a weekly pattern at each of its places, a median of few values; 0 without a pattern."""
+    if base.pattern is None:
+        return 0.0
+    weeks = max(base.bins / base.pattern.size, CYCLES)
+    return float(base.sigma * np.sqrt(OF_MEDIAN / weeks))
 
 
 def _simple(pattern: Floats, noise: float) -> Floats:

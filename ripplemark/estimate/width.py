@@ -40,7 +40,8 @@ def fwhm(
 
     Returns:
         Codes as ``half_life``; NE_GRANULARITY only where both sides together take less than a bin. NE_LEFT: above half
-        from the first bin on. The interval is made as the half-life's.
+        from the first bin on. The interval is made as the half-life's; it spans the
+        percentiles that are not moved too, and half a bin either way.
 
     Source:
         SCIENCE.md, A.4 (FWHM), oracle F.8: 2.5483 bins.
@@ -66,7 +67,9 @@ def fwhm(
         for values, level in model.draws(part, copies, seed)
     ]
     fitted = float(_width(model.mean[None], model.usual[None], centre)[0])
-    low, high = interval(np.abs(np.concatenate(drawn)), fitted, hours)
+    low, high = interval(np.abs(np.concatenate(drawn)), fitted, hours, both=True)
+    low = max(min(low, hours - width / 2), 0.0)  # where inside a bin it crossed is not seen
+    high = None if high is None else max(high, hours + width / 2)
     if hours < width:
         at_most = None if high is None else max(high, width)
         note = f"It stood above half its peak for less than one bin ({hours_in_words(width)}): narrower bins would tell."
