@@ -26,6 +26,7 @@ from benchmarks import coverage_fades as fades
 from benchmarks import coverage_logs as logs
 from benchmarks import coverage_pages as captured
 from benchmarks import coverage_phases as phased
+from benchmarks import coverage_tails as tails
 from benchmarks import coverage_windows as downloaded
 from benchmarks.coverage_episodes import OF_EPISODES, WAVES, series_cases
 from benchmarks.coverage_table import Case, Row, page, record, recorded, rows, updated
@@ -166,6 +167,32 @@ SCENARIOS = (
         for each in downloaded.DOWNLOADS
     ),
     _plainly("a shared term", downloaded.OF_ANCHORS, downloaded.anchor_cases),
+    *(
+        Scenario(f"a late part: {fade.name}", tails.OF_TAILS, partial(tails.tail_cases, fade))
+        for fade in tails.TAILS
+    ),
+    *(
+        _plainly(
+            f"a tail per {nominal}, exponent {exponent:g}",
+            tails.OF_EXPONENTS,
+            tails.exponent_cases,
+            exponent,
+            nominal,
+        )
+        for exponent, nominal in tails.EXPONENTS
+    ),
+    *(
+        _plainly(f"a level that {shift.name}", tails.OF_LEVELS, tails.level_cases, shift)
+        for shift in tails.SHIFTS
+    ),
+    *(
+        Scenario(f"a last return: {fade.name}", tails.OF_RETURNS, partial(tails.since_cases, fade))
+        for fade in tails.RETURNING
+    ),
+    *(
+        _plainly(f"an anniversary, {times:g} times", tails.OF_YEARS, tails.year_cases, times)
+        for times in (1.0, 1.5)
+    ),
     *(
         Scenario(f"two waves: {fade.name}", fades.OF_RETURNS, partial(fades.return_cases, fade))
         for fade in fades.AGAIN

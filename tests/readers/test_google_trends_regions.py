@@ -41,8 +41,14 @@ LIFECYCLE = (
     "decay-laws",
     "return-to-baseline",
     "residual-interest",
+    "interest-now",
+    "new-baseline",
+    "tail-mass",
+    "tail-exponent",
+    "anniversaries",
+    "time-since-return",
 )
-OF_SEVERAL = ("lead-lag", "unverified-share", "check-lag")
+OF_SEVERAL = ("lead-lag", "unverified-share", "check-lag", "stitched-series", "anchored-terms")
 """Measures of several series, which leave out what has no times."""
 STEVEN = SHARED / "google_trends" / "steven_universe_en"
 

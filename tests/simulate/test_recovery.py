@@ -132,13 +132,30 @@ OF_PAGES = {
     "time-to-correction",
     "url-survival",
     "rank-overlap",
+    "serp-first-place",
+    "delisting-lag",
+    "coder-agreement",
 }
 """Of pages of results: shares held against what was drawn in test_result_pages_truth.py, the others in
-benchmarks/coverage_pages.py."""
+test_delisting_and_coders.py and benchmarks/coverage_pages.py."""
+
+OF_LATE_INTEREST = {
+    "interest-now",
+    "new-baseline",
+    "tail-mass",
+    "tail-exponent",
+    "anniversaries",
+    "time-since-return",
+}
+"""Of series longer than the bundled archive's: planted in test_late_levels.py and benchmarks/coverage_tails.py."""
+
+OF_DOWNLOADS = {"stitched-series", "anchored-terms"}
+"""Of overlapping downloads of one term: planted in test_joined_windows.py and benchmarks/coverage_windows.py."""
 
 
 def test_every_metric_that_exists_is_held_against_a_planted_number(answers: list[Held]) -> None:
     elsewhere = SOURCES_OWN | OF_DATABASES | OF_A_MODEL | OF_THE_LABORATORY | OF_FADES | OF_PAGES
+    elsewhere |= OF_LATE_INTEREST | OF_DOWNLOADS
     assert {each.metric for each in answers} == {each.name for each in MEASURES} - elsewhere
 
 
