@@ -20,7 +20,7 @@ from ripplemark.figures.planning import NotASelection, SeriesNotYetKnown, freeze
 from ripplemark.gate import Gate
 from ripplemark.measures.plans import EmptyPlan, Plan, digest, plans
 
-ALL = ("half-life", "peak", "onset")
+ALL = ("half-life", "peak", "onset", "resurgences")
 """What the attention figure reads."""
 
 
@@ -70,7 +70,12 @@ def test_a_plan_made_after_the_data_says_so(archive: Archive, storing: Storing) 
 
 
 def test_each_point_that_differs_is_listed(archive: Archive, storing: Storing) -> None:
-    freeze(archive, "LANTERN", ("half-life", "onset"), {"half-life.hold": "3", "baseline": "42"})
+    freeze(
+        archive,
+        "LANTERN",
+        ("half-life", "onset", "resurgences"),
+        {"half-life.hold": "3", "baseline": "42"},
+    )
     storing(HEADER, *ROWS["TOY"])
     told = _figure(archive, baseline="42", sigmas="4").registered
     assert told["as_registered"] is False
@@ -79,6 +84,7 @@ def test_each_point_that_differs_is_listed(archive: Archive, storing: Storing) -
         "hold of half-life of intensity 2 (plan: 3)",
         "peak is not in the plan",
         "sigmas of onset 4 (plan: 3)",
+        "sigmas of resurgences 4 (plan: 3)",
     ]
     assert _figure(archive, baseline="42").registered["differs"] == [
         "hold of half-life of intensity 2 (plan: 3)",
