@@ -34,14 +34,14 @@ from ripplemark.result import Column, Estimate
 from ripplemark.wording import count
 
 _WITH = (
-    ("with-previous", "with the page before", "solid"),
-    ("with-first", "with the first page", "dash"),
+    ("with-previous", "with that of the look before", "solid"),
+    ("with-first", "with that of the first look", "dash"),
 )
 COLUMNS = (
     Column("search", "VARCHAR", "", "engine, search, language and device, as far as they differ"),
     Column("from", "VARCHAR", "", "day of the page that it is compared with"),
     Column("to", "VARCHAR", "", "day of the page"),
-    Column("compared", "VARCHAR", "", "with the page before, or with the first one"),
+    Column("compared", "VARCHAR", "", "with the page of the look before, or of the first look"),
     Column("overlap", "DOUBLE", "", "rank-biased overlap, from 0 (nothing shared) to 1 (the same)"),
     Column("low", "DOUBLE", "", "if the results further down shared nothing more"),
     Column("high", "DOUBLE", "", "if they shared as much as they could"),
@@ -169,7 +169,7 @@ def _words(
         head,
         f"Rank-biased overlap (p = {asked.settings['p']:g}) of the first {asked.settings['k']} results, 100 % is the same page; thin bars: "
         "what the results further down could make of it.",
-        f"{head}. Lines over time of the overlap with the page before and with the first page. {' '.join(borne[1:])}",
+        f"{head}. Lines over time of the overlap with the page of the look before and with that of the first look. {' '.join(borne[1:])}",
         Claims(tuple(borne), tuple(unborne)),
         (*found.left_out, *((floor.note,) if floor is not None and level is None else ())),
     )
