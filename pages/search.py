@@ -30,6 +30,12 @@ else:
     shown = ui.figure(asked.wanted("search-interest", code), None if remains else ui.WRITE)
     asked.row(shown or remains)
     if shown:
+        ui.question(
+            code,
+            asked,
+            "What remains, a second witness, joined windows and result pages keep the defaults.",
+            strips=False,
+        )
         ui.figure(asked.wanted("residual-interest", code))
         ui.persistence(code, asked)
         ui.second_witness(code, asked)

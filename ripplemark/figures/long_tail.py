@@ -20,11 +20,13 @@ from ripplemark.figures.saying_long_tail import law_words, words, year_words
 from ripplemark.figures.saying_series import number
 from ripplemark.figures.search import search_series
 from ripplemark.figures.series import Choice
+from ripplemark.figures.thresholds import settings_for
 from ripplemark.measures import Measurement, named
 from ripplemark.measures.base import Request
 from ripplemark.measures.lifecycle import One
-from ripplemark.measures.period import PERIOD, Period
+from ripplemark.measures.period import PERIOD
 from ripplemark.measures.tails import fitted_tail
+from ripplemark.measures.thresholds import ONSET_RULE
 from ripplemark.result import Column
 
 METRICS = ("tail-exponent", "tail-mass", "anniversaries")
@@ -55,9 +57,8 @@ def make(asked: Asked) -> Figure:
 
 
 def _of_one(asked: Asked, choice: Choice) -> Figure:
-    settings = Period.of(asked.settings).settings()
-    answers = [measured(asked, name, choice.where, settings) for name in METRICS]
-    one = _one(asked, choice, settings)
+    answers = [measured(asked, name, choice.where, settings_for(asked, name)) for name in METRICS]
+    one = _one(asked, choice, settings_for(asked, "tail-exponent"))
     tail = _bins(one)
     if one.start.bin is None or tail is None:
         found = answers[0].estimates[0]
@@ -159,6 +160,6 @@ LONG_TAIL = FigureKind(
     "search",
     METRICS,
     make,
-    (SERIES, *PERIOD),
+    (SERIES, *ONSET_RULE, *PERIOD),
 )
 """See ``make``."""

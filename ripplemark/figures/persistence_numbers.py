@@ -22,8 +22,10 @@ from ripplemark.figures.saying_persistence import (
 from ripplemark.figures.saying_remains import anniversaries_told
 from ripplemark.figures.search import DAYS, search_series
 from ripplemark.figures.series import Choice
+from ripplemark.figures.thresholds import settings_for
 from ripplemark.measures import Measurement
-from ripplemark.measures.period import PERIOD, Period
+from ripplemark.measures.period import PERIOD
+from ripplemark.measures.thresholds import ONSET_RULE
 
 METRICS = (
     "return-to-baseline",
@@ -62,16 +64,14 @@ def _of_one(asked: Asked, choice: Choice) -> Figure:
 
 
 def _told(asked: Asked, choice: Choice) -> tuple[list[Told], list[Measurement]]:
-    settings = Period.of(asked.settings).settings()
-
     def answer(name: str, **more: str) -> Measurement:
-        return measured(asked, name, choice.where, {**settings, **more})
+        return measured(asked, name, choice.where, {**settings_for(asked, name), **more})
 
     back, late, exponent, level, again, later = (
         answer(name) for name in METRICS if name != "residual-interest"
     )
     left = [answer("residual-interest", day=f"{day:g}") for day in DAYS]
-    top = span(exact(asked, "peak", choice.where, settings).estimates[0])
+    top = span(exact(asked, "peak", choice.where, settings_for(asked, "peak")).estimates[0])
     told = [
         back_told(asked, choice, back),
         *(
@@ -94,6 +94,6 @@ PERSISTENCE_NUMBERS = FigureKind(
     "search",
     METRICS,
     make,
-    (SERIES, *PERIOD),
+    (SERIES, *ONSET_RULE, *PERIOD),
 )
 """See ``make``."""

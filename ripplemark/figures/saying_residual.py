@@ -21,6 +21,7 @@ from ripplemark.figures.saying_series import (
     wide,
     width,
 )
+from ripplemark.figures.saying_thresholds import moved
 from ripplemark.figures.series import Choice
 from ripplemark.figures.series_clock import Clock
 from ripplemark.result import Estimate
@@ -41,7 +42,9 @@ def residual_words(
     clock = Clock.of(asked, choice)
     return Words(
         residual_headline(asked, choice, answers, end),
-        "Height above the usual level, as a share of the peak's. " + measured_as(asked, choice),
+        "Height above the usual level, as a share of the peak's. "
+        + measured_as(asked, choice)
+        + moved(asked, choice, "residual-interest", "ratio", "30 days after the peak"),
         _residual_alt(asked, choice, answers, end),
         _residual_claims(asked, choice, clock, answers, end),
         sentences(*(each.note for _, each in answers), *notes),

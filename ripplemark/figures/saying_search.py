@@ -21,6 +21,7 @@ from ripplemark.figures.saying_series import (
     subject,
     width,
 )
+from ripplemark.figures.saying_thresholds import moved
 from ripplemark.figures.series import Choice
 from ripplemark.figures.series_clock import Clock
 from ripplemark.result import Estimate
@@ -43,7 +44,8 @@ def interest_words(
     return Words(
         interest_headline(asked, choice, back),
         "Usual range: up to two standard deviations above the level before the rise. "
-        + measured_as(asked, choice),
+        + measured_as(asked, choice)
+        + moved(asked, choice, "return-to-baseline", "days"),
         _interest_alt(asked, choice, clock, top, height, back),
         _interest_claims(asked, choice, clock, top, height, back),
         (*changed, *sentences(back.note, *notes)),

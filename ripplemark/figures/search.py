@@ -11,7 +11,7 @@ import pyarrow as pa
 from ripplemark.charts.attention import Attention, Back, Mark, attention
 from ripplemark.charts.residual import Left, Residual, residual
 from ripplemark.estimate import baseline_before
-from ripplemark.estimate.baseline import WINDOW_DAYS, Baseline, mean_excess
+from ripplemark.estimate.baseline import Baseline, mean_excess
 from ripplemark.estimate.persistence import QUIET_SIGMAS
 from ripplemark.estimate.series import Floats
 from ripplemark.figure import Figure
@@ -33,9 +33,11 @@ from ripplemark.figures.saying_search import back_words, interest_words
 from ripplemark.figures.saying_series import number
 from ripplemark.figures.series import Choice, choices
 from ripplemark.figures.series_clock import Clock
+from ripplemark.figures.thresholds import settings_for
 from ripplemark.measures import Measurement
 from ripplemark.measures.base import Parameter
-from ripplemark.measures.period import PERIOD, Period
+from ripplemark.measures.period import PERIOD
+from ripplemark.measures.thresholds import ONSET_RULE
 from ripplemark.result import Column, Estimate
 from ripplemark.wording import amount, count
 
@@ -75,7 +77,7 @@ def search_series(asked: Asked) -> Choice | Figure:
 
 def _peak(asked: Asked, choice: Choice) -> tuple[Measurement, Span | None, float]:
     """The answer as it may leave; time and height as they are drawn."""
-    settings = Period.of(asked.settings).settings()
+    settings = settings_for(asked, "peak")
     known = exact(asked, "peak", choice.where, settings)
     by = {each.by.get("quantity"): each for each in known.estimates}
     time, high = by.get("time", known.estimates[0]), by.get("level", known.estimates[0])
@@ -92,16 +94,17 @@ class _Usual:
     excess: float
 
     @classmethod
-    def of(cls, choice: Choice, onset: Estimate) -> _Usual | None:
+    def of(cls, asked: Asked, choice: Choice, onset: Estimate) -> _Usual | None:
         """None without an onset or without a usable baseline."""
         began, series = span(onset), choice.binned.series
         if began is None:
             return None
         k = bin_of(choice.curve(), began.at)
-        base = baseline_before(series, k)
+        days = float(asked.settings["baseline"])
+        base = baseline_before(series, k, days)
         if not base.usable:
             return None
-        excess, _ = mean_excess(series, k, base, WINDOW_DAYS)
+        excess, _ = mean_excess(series, k, base, days)
         unit = choice.binned.unit
         told = replace(base, level=base.level * unit, sigma=base.sigma * unit)
         return cls(told, base.at(series.value.size) * unit, excess * unit)
@@ -117,13 +120,15 @@ def make_interest(asked: Asked) -> Figure:
     choice = search_series(asked)
     if isinstance(choice, Figure):
         return choice
-    settings = Period.of(asked.settings).settings()
+    settings = settings_for(asked, "onset")
     onset = measured(asked, "onset", choice.where, settings)
-    back = measured(asked, "return-to-baseline", choice.where, settings)
+    back = measured(
+        asked, "return-to-baseline", choice.where, settings_for(asked, "return-to-baseline")
+    )
     peak, top, height = _peak(asked, choice)
     curve, clock = choice.curve(), Clock.of(asked, choice)
     rise = exact(asked, "onset", choice.where, settings).estimates[0]
-    usual, began = _Usual.of(choice, rise), span(rise)
+    usual, began = _Usual.of(asked, choice, rise), span(rise)
     level = usual.level if usual is not None else None
     low, high = float(curve.start[0]), curve.end
     first = began or top
@@ -177,7 +182,7 @@ SEARCH_INTEREST = FigureKind(
     "search",
     ("return-to-baseline", "peak"),
     make_interest,
-    (SERIES, VIEW, *PERIOD),
+    (SERIES, VIEW, *ONSET_RULE, *PERIOD),
 )
 
 RESIDUAL_COLUMNS = (
@@ -196,15 +201,16 @@ def make_residual(asked: Asked) -> Figure:
     choice = search_series(asked)
     if isinstance(choice, Figure):
         return choice
-    settings = Period.of(asked.settings).settings()
+    settings = settings_for(asked, "onset")
     onset = measured(asked, "onset", choice.where, settings)
     peak, top, height = _peak(asked, choice)
+    rule = settings_for(asked, "residual-interest")
     answers = [
-        (day, measured(asked, "residual-interest", choice.where, {**settings, "day": f"{day:g}"}))
+        (day, measured(asked, "residual-interest", choice.where, {**rule, "day": f"{day:g}"}))
         for day in DAYS
     ]
     told = [(day, each.estimates[0]) for day, each in answers]
-    usual = _Usual.of(choice, exact(asked, "onset", choice.where, settings).estimates[0])
+    usual = _Usual.of(asked, choice, exact(asked, "onset", choice.where, settings).estimates[0])
     days, share = _shares(choice, usual, top, height)
     seen = np.flatnonzero(np.isfinite(share))
     curve = choice.curve()
@@ -290,5 +296,5 @@ RESIDUAL_INTEREST = FigureKind(
     "search",
     ("residual-interest",),
     make_residual,
-    (SERIES, *PERIOD),
+    (SERIES, *ONSET_RULE, *PERIOD),
 )

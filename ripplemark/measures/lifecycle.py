@@ -177,10 +177,18 @@ def nothing(request: Request) -> Estimate:
     return Estimate(by, None, None, None, 0, status="NE_FEW", note=_NO_SERIES, lines=())
 
 
+def in_days(one: One) -> tuple[Series, Start]:
+    """The series in days, or in its own wider bins, and their onset: bins finer than a day are summed, and days have their own."""
+    days = estimate.to_days(one.series)
+    if days is one.series:
+        return days, one.start
+    settings = one.request.settings
+    return days, find_onset(days, settings.get("run"), one.days, threshold(settings))
+
+
 def _back(one: One) -> Answer:
-    """Bins finer than a day are summed first: days have an onset of their own."""
-    daily = estimate.to_days(one.series) is one.series
-    return estimate.return_to_baseline(one.series, start=one.start if daily else None)
+    days, start = in_days(one)
+    return estimate.return_to_baseline(days, start=start)
 
 
 def _peak(request: Request) -> list[Estimate]:
@@ -343,7 +351,7 @@ RETURN_TO_BASELINE = Measure(
     QUERY,
     SERIES_COLUMNS,
     per_series(_back),
-    PERIOD,
+    (*ONSET_RULE, *PERIOD),
     method_version=3,
 )
 RESIDUAL_INTEREST = Measure(
@@ -358,10 +366,10 @@ RESIDUAL_INTEREST = Measure(
     SERIES_COLUMNS,
     per_series(
         lambda one: estimate.residual_interest(
-            one.series, one.request.settings["day"], start=one.start
+            one.series, one.request.settings["day"], baseline_days=one.days, start=one.start
         )
     ),
-    (Parameter("day", "the day after the peak", 30.0, positive), *PERIOD),
+    (Parameter("day", "the day after the peak", 30.0, positive), *ONSET_RULE, *PERIOD),
     (
         "What was usual is a median, and the mean of counts lies above it.",
         "So the mean before the rise is taken off the days asked for, and the median off the peak, which is one bin.",

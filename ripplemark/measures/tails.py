@@ -8,12 +8,11 @@ from typing import Any
 from ripplemark.estimate.last_return import time_since_return
 from ripplemark.estimate.new_level import LATELY, Level, level_lately, new_level
 from ripplemark.estimate.outcome import Answer
-from ripplemark.estimate.series import to_days
 from ripplemark.estimate.tail_exponent import FIRST, LAST, TailFit, tail_exponent
 from ripplemark.estimate.tail_mass import AFTER, tail_mass
 from ripplemark.measures.base import Measure, Parameter, positive
 from ripplemark.measures.fades import Row, found_once, in_rows
-from ripplemark.measures.lifecycle import QUERY, SERIES_COLUMNS, One, per_series
+from ripplemark.measures.lifecycle import QUERY, SERIES_COLUMNS, One, in_days, per_series
 from ripplemark.measures.period import PERIOD
 from ripplemark.measures.thresholds import ONSET_RULE
 
@@ -75,13 +74,12 @@ def _now(one: One) -> Iterator[Row]:
 
 
 def _since(one: One) -> Answer:
-    daily = to_days(one.series) is one.series
+    days, start = in_days(one)
     made: Answer = found_once(
         one,
         "since-return",
-        lambda: time_since_return(
-            one.series, baseline_days=one.days, start=one.start if daily else None
-        ),
+        lambda: time_since_return(days, baseline_days=one.days, start=start),
+        start.bin,
     )
     return made
 
@@ -168,7 +166,7 @@ TIME_SINCE_RETURN = Measure(
     QUERY,
     SERIES_COLUMNS,
     per_series(_since),
-    PERIOD,
+    (*ONSET_RULE, *PERIOD),
     ("It counts to the end of what was observed, not to today.",),
 )
 TAILS = (TAIL_MASS, TAIL_EXPONENT, NEW_BASELINE, INTEREST_NOW, TIME_SINCE_RETURN)

@@ -13,8 +13,11 @@ FIGURE = "sensitivity"
 LABEL = "Question this number: change its thresholds"
 
 
-def question(code: str, asked: Settings) -> None:
-    """The thresholds of the page's numbers, what stands when one is changed, and the strips on request."""
+def question(code: str, asked: Settings, but: str = "", strips: bool = True) -> None:
+    """The thresholds of the page's numbers, what stands when one is changed, and the strips on request.
+
+    ``but`` names, in a sentence, what of the page keeps the defaults.
+    """
     drawn = asked.apart(("rule", *THRESHOLDS))
     if not drawn:
         return
@@ -23,11 +26,12 @@ def question(code: str, asked: Settings) -> None:
         st.markdown(
             "The numbers of this page rest on these thresholds. What you change stands in the address, in the source line, and "
             "in every export; below the headline stands the number with the defaults."
+            f"{but and ' '}{but}"
         )
         row(drawn, "threshold-controls")
         if moved:
             st.button("Back to the defaults", key="thresholds-back", on_click=_back, args=(moved,))
-    if on_request("depends", "Show how a number moves with each threshold"):
+    if strips and on_request("depends", "Show how a number moves with each threshold"):
         row(asked.apart(("metric",)), "sensitivity-controls")
         block.figure(asked.wanted(FIGURE, code))
 
