@@ -18,8 +18,8 @@ from ripplemark.result import Estimate
 
 _MODELS = frozenset((*(each.name for each in LABORATORY), "harm-averted"))
 """Measures that invite misquoting and stand on the Laboratory page alone (DESIGN 6)."""
-SEVERAL = frozenset({"lead-lag", "phases"})
-"""Measures with a row for each pair of series, or each phase: they have no one number for an incident."""
+SEVERAL = frozenset({"lead-lag", "phases", "stitched-series", "anchored-terms"})
+"""Measures with a row for each pair of series, each phase, link or term: they have no one number for an incident."""
 OF_ITEMS = ("median-lag",)
 """Of the measures of moderation the one that gives one number for an incident without being told of hours or a horizon."""
 OF_PAGES = ("time-to-correction",)

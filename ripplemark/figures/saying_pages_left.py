@@ -180,7 +180,9 @@ def _first(groups: Sequence[Group], date: str) -> Told:
     )
     if len(told) > 1:
         words = (
-            f"{words} on each of them" if len(set(_bare(told, groups))) == 1 else "; ".join(told)
+            f"{words}, the same on each of them"
+            if len(set(_bare(told, groups))) == 1
+            else "; ".join(told)
         )
     searches = _several(
         [count(quantity(each.first, "incident").n, "search", "searches") for each in groups]

@@ -116,11 +116,12 @@ def _estimate(
     return told(by, replace(answer, events=hits), remark, lines=lines)
 
 
+PAGES_DIFFER = (
+    "A page of results differs by place, language, device and moment, and from one request to the next: it is what these "
+    "searches were shown, not what everybody is shown."
+)
 _CAVEATS = (
-    (
-        "A page of results differs by place, language, device and moment, and from one request to the next: it is what these "
-        "searches were shown, not what everybody is shown."
-    ),
+    PAGES_DIFFER,
     "How ranks are weighted changes a share several-fold; the weighting is part of its name.",
     "What a result does with the story was coded by people.",
 )

@@ -19,7 +19,7 @@ from ripplemark.measures.pages import (
     moment,
     not_coded,
 )
-from ripplemark.measures.serp import together
+from ripplemark.measures.serp import PAGES_DIFFER, together
 from ripplemark.result import Estimate
 
 STANCES = ("incident", "correction")
@@ -108,6 +108,6 @@ SERP_FIRST_PLACE = Measure(
     parameters=(RANKS, _AT, CODERS),
     caveats=(
         "The range is that of the searches that were looked at, not an interval for others.",
-        "A page of results differs by place, language, device and moment, and from one request to the next.",
+        PAGES_DIFFER,
     ),
 )
