@@ -33,7 +33,7 @@ else:
         ui.question(
             code,
             asked,
-            "What remains, a second witness, joined windows and result pages keep the defaults.",
+            "A second witness, joined windows and result pages keep the defaults.",
             strips=False,
         )
         ui.figure(asked.wanted("residual-interest", code))

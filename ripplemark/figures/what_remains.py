@@ -36,8 +36,10 @@ from ripplemark.figures.saying_series import (
 from ripplemark.figures.search import search_series
 from ripplemark.figures.series import Choice
 from ripplemark.figures.series_clock import Clock
+from ripplemark.figures.thresholds import settings_for
 from ripplemark.measures import Measurement
-from ripplemark.measures.period import PERIOD, Period
+from ripplemark.measures.period import PERIOD
+from ripplemark.measures.thresholds import ONSET_RULE
 from ripplemark.wording import said
 
 OF_SERIES = ("interest-now", "time-since-return", "anniversaries")
@@ -81,9 +83,8 @@ def _of_series(asked: Asked, choice: Choice | Figure) -> tuple[list[Told], list[
             )
             for metric, name in _NO_SERIES
         ], []
-    settings = Period.of(asked.settings).settings()
-    answers = [measured(asked, name, choice.where, settings) for name in OF_SERIES]
-    top = span(exact(asked, "peak", choice.where, settings).estimates[0])
+    answers = [measured(asked, name, choice.where, settings_for(asked, name)) for name in OF_SERIES]
+    top = span(exact(asked, "peak", choice.where, settings_for(asked, "peak")).estimates[0])
     now, since, again = answers
     told = [now_told(asked, choice, now), since_told(asked, choice, top, since)]
     return [*told, *anniversaries_told(asked, choice, top, again)], answers
@@ -213,6 +214,6 @@ WHAT_REMAINS = FigureKind(
     "search",
     (*OF_SERIES, *OF_PAGES),
     make,
-    (SERIES, *PERIOD),
+    (SERIES, *ONSET_RULE, *PERIOD),
 )
 """See ``make``."""

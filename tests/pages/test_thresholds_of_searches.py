@@ -36,7 +36,7 @@ def test_a_changed_threshold_of_searches_goes_into_the_address_and_says_what_mov
     told = words(page)
     assert "With the default thresholds:" in told
     assert "With the default thresholds, 30 days after the peak:" in told
-    assert told.count("thresholds changed: length of the baseline 56 days (default 28 days)") >= 2
+    assert told.count("thresholds changed: length of the baseline 56 days (default 28 days)") >= 3
     page.button(key="thresholds-back").click().run()
     assert "baseline" not in address(page)
     assert "With the default thresholds" not in words(page)
