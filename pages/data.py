@@ -14,5 +14,7 @@ ui.never_an_incident()
 if code is not None:
     ui.datasets(code)
 ui.sources_to_fetch()
+if code is not None:
+    ui.downloads_to_fetch(code)
 if code is not None and not ui.is_demo():
     ui.another_incident()

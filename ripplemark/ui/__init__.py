@@ -10,7 +10,7 @@ from ripplemark.ui.fits import fits
 from ripplemark.ui.frame import begin, column, measured
 from ripplemark.ui.happened import events
 from ripplemark.ui.heading import heading, no_incident
-from ripplemark.ui.joining import joined, second_witness
+from ripplemark.ui.joining import downloads_to_fetch, joined, second_witness
 from ripplemark.ui.laboratory import laboratory
 from ripplemark.ui.lifecycle import before_the_check, by_series, channels_of, numbers_of
 from ripplemark.ui.methods import methods
@@ -54,6 +54,7 @@ __all__ = [
     "compared",
     "comparison",
     "datasets",
+    "downloads_to_fetch",
     "errors_shown",
     "events",
     "example_is_shown",

@@ -26,6 +26,12 @@ def joined(code: str, asked: Settings) -> None:
     which_downloads(code, found, opened=not searches or (several and not made))
 
 
+def downloads_to_fetch(code: str) -> None:
+    """The recipe on the page of files, closed, before anybody has fetched anything."""
+    found = [each for each in series_of(code) if not each.binned.whole_range]
+    which_downloads(code, found, opened=False)
+
+
 def second_witness(code: str, asked: Settings) -> None:
     """Page views beside searches, on request; where nobody added any, nothing."""
     if any(each.channel == "encyclopedia" for each in series_of(code)) and on_request(

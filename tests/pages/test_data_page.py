@@ -44,6 +44,18 @@ def test_a_new_incident_gets_a_drawn_word_and_what_was_said_of_it(
     assert page.file_uploader
 
 
+def test_which_downloads_to_fetch_is_told_before_any_and_with_dates_once_the_rise_is_known(
+    page: AppTest,
+) -> None:
+    before = next(each for each in page.expander if each.label.startswith("Which Google Trends"))
+    assert "at most 269 days" in before.markdown[0].value
+    give(page, "downloaded.csv", trends())
+    store(page)
+    page.run()
+    after = next(each for each in page.expander if each.label.startswith("Which Google Trends"))
+    assert "download these windows" in after.markdown[0].value
+
+
 def test_a_file_is_told_before_it_is_stored(page: AppTest, archive: Archive) -> None:
     give(page, "downloaded.csv", trends())
     assert "Google Trends" in words(page)
