@@ -34,6 +34,10 @@ CREATE MACRO value_of(name, incident, dataset, platform, outcome, spell, notice_
         WHEN 'region' THEN region
     END;
 
+-- What a page of results is, as 'column=value' for selections; a missing value is selected as 'column='.
+CREATE MACRO page_is(dataset, engine, query, locale, device) AS
+    ['dataset=' || dataset, 'engine=' || coalesce(engine, ''), 'query=' || coalesce(query, ''), 'locale=' || coalesce(locale, ''), 'device=' || coalesce(device, '')];
+
 -- The values of the splitting columns, in the order of the keys, from where they are kept while rows are grouped. Columns that
 -- do not split are empty everywhere, which costs the engine little.
 CREATE MACRO key_in_order(keys, first_key, second_key, third_key, other_keys) AS

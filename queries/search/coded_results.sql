@@ -20,13 +20,7 @@ WITH coded AS (
     WHERE d.scope = $scope
         AND coalesce(r.incident = $incident, $incident IS NULL)
         AND (r.stance_1 IS NOT NULL OR r.stance_2 IS NOT NULL)
-        AND list_has_all([
-            'dataset=' || r.dataset,
-            'engine=' || coalesce(r.engine, ''),
-            'query=' || coalesce(r.query, ''),
-            'locale=' || coalesce(r.locale, ''),
-            'device=' || coalesce(r.device, '')
-        ], $selected)
+        AND list_has_all(page_is(r.dataset, r.engine, r.query, r.locale, r.device), $selected)
     GROUP BY r.incident, r.url, r.stance_1, r.stance_2
 )
 SELECT

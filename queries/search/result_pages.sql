@@ -33,13 +33,7 @@ WITH chosen AS (
     WHERE d.scope = $scope
       AND coalesce(r.incident = $incident, $incident IS NULL)
       AND r.rank BETWEEN 1 AND $k
-      AND list_has_all([
-            'dataset=' || r.dataset,
-            'engine=' || coalesce(r.engine, ''),
-            'query=' || coalesce(r.query, ''),
-            'locale=' || coalesce(r.locale, ''),
-            'device=' || coalesce(r.device, '')
-        ], $selected)
+      AND list_has_all(page_is(r.dataset, r.engine, r.query, r.locale, r.device), $selected)
 ),
 best AS (
     SELECT *
