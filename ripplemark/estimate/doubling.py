@@ -135,7 +135,10 @@ class _Rate:
 def _rate(series: Series, bins: Ints) -> _Rate:
     value, at = series.value[bins], series.centre[bins]
     time = (at - at[-1]) / series.bin_hours
-    counts, none = Counts(value, np.ones(value.size)), np.zeros(value.size)
+    counts = Counts(
+        value, np.ones(value.size), upper=series.at_most(bins), rounding=series.step**2 / 12
+    )
+    none = np.zeros(value.size)
     rate, sizes = _best(counts, time)
     counts = with_scatter(counts, sizes.mean, none, 2, index=series.index)
     rate, sizes = _best(counts, time)

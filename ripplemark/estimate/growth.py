@@ -41,7 +41,9 @@ def growth(series: Series, low: float, high: float) -> Answer:
         return refuse("NE_FEW", note, n, resolution=series.bin_hours)
     value = series.value[bins]
     time = (series.centre[bins] - series.centre[bins[-1]]) / series.bin_hours
-    counts = Counts(value, np.ones(value.size))
+    counts = Counts(
+        value, np.ones(value.size), upper=series.at_most(bins), rounding=series.step**2 / 12
+    )
     _, sizes = _best(counts, time)
     counts = with_scatter(counts, sizes.mean, np.zeros(value.size), 2, index=series.index)
     rate, sizes = _best(counts, time)

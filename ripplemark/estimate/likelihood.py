@@ -1,7 +1,8 @@
 """Likelihood of counts whose mean is a sum of known shapes with unknown sizes.
 
 Poisson, or negative binomial where counts scatter more. The sizes are found by Fisher scoring, so that a search over the
-shapes' own parameters (how fast a curve falls) needs one or two dimensions only.
+shapes' own parameters (how fast a curve falls) needs one or two dimensions only. A bin of which only an upper bound is known
+('<1' of a search index) says how likely so little is, not that it held the middle.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ LEAST_MEAN = 1e-6  # counts per bin; a mean of 0 would make one count impossible
 STEPS = 40
 CLOSE = 1e-9  # of the log-likelihood
 FEWEST_TELLING = 5
+LEAST_SCALE = 1e-3
 LARGEST = 10.0  # dispersion; beyond it the mean says nothing about a bin
 
 
@@ -31,6 +33,9 @@ class Counts:
         scale: the variance is that many times larger; 1 for counts. For an index, whose unit of noise is unknown, it is
             estimated (quasi-likelihood).
         freedom: degrees of freedom behind an estimated scatter; None where it was not estimated.
+        upper: shape (n,), what each bin of a block is at most where nothing more is known (the value is then a stand-in for
+            sums); NaN where the value is known. None: all values are known.
+        rounding: variance that rounding adds to one bin, of an index; 0 for counts.
     """
 
     value: Floats
@@ -38,6 +43,15 @@ class Counts:
     dispersion: float = 0.0
     scale: float = 1.0
     freedom: int | None = None
+    upper: Floats | None = None
+    rounding: float = 0.0
+
+    @property
+    def exact(self) -> Bools:
+        """Shape (n,): True where the value is known."""
+        if self.upper is None:
+            return np.ones(self.value.size, dtype=np.bool_)
+        return np.isnan(self.upper)
 
     @property
     def spread(self) -> Floats:
@@ -49,28 +63,82 @@ class Counts:
         return float(self.pointwise(mean).sum())
 
     def pointwise(self, mean: Floats) -> Floats:
-        """Shape (n,): each bin's log-likelihood."""
+        """Shape (n,): each block's log-likelihood; of upper bounds the logarithm of the probability of no more."""
         from scipy.special import gammaln  # here, so that the command line starts without it
 
         y, a = self.value, self.spread
         if self.dispersion <= 0:
-            each = y * np.log(mean) - mean - gammaln(y + 1)
+            each = self._poisson(mean) - gammaln(y + 1)
         else:
             r = 1 / a
             each = gammaln(y + r) - gammaln(r) - gammaln(y + 1)
             each += y * np.log(a * mean) - (y + r) * np.log1p(a * mean)
-        return np.asarray(each / self.scale, dtype=np.float64)
+        each = each / self.scale
+        return np.asarray(
+            each if self.upper is None else self._bounded(each, mean), dtype=np.float64
+        )
 
     def kernel(self, mean: Floats) -> float:
         """The log-likelihood without what does not depend on the mean; quicker."""
         y, a = self.value, self.spread
-        each = y * np.log(mean)
-        each -= mean if self.dispersion <= 0 else (y + 1 / a) * np.log1p(a * mean)
-        return float(each.sum()) / self.scale
+        if self.dispersion <= 0:
+            each = self._poisson(mean)
+        else:
+            each = y * np.log(mean) - (y + 1 / a) * np.log1p(a * mean)
+        each /= self.scale
+        return float((each if self.upper is None else self._bounded(each, mean)).sum())
+
+    def slope(self, mean: Floats) -> tuple[Floats, Floats]:
+        """Shapes (n,), (n,): derivative of each block's log-likelihood by its mean, and the information about the mean."""
+        variance = self.scale * (mean + self.spread * mean**2) + self.bins * self.rounding
+        information = 1 / variance
+        score = (self.value - mean) * information
+        if self.upper is None:
+            return score, information
+        known, z, steep = self.exact, *self._distance(mean)
+        ratio = _mills(z)
+        score = np.where(known, score, ratio * steep)
+        bounded = ratio * (ratio + z) * steep**2 / self.bins
+        return score, np.where(known, information, np.maximum(bounded, 0.0))
+
+    def _poisson(self, mean: Floats) -> Floats:
+        """What a Poisson likelihood says of the mean; of the quasi-likelihood whose variance is scale * mean + rounding."""
+        if not self.rounding:
+            return np.asarray(self.value * np.log(mean) - mean)
+        more = self.bins * self.rounding / self.scale
+        return np.asarray((self.value + more) * np.log(mean + more) - mean)
+
+    def _bounded(self, each: Floats, mean: Floats) -> Floats:
+        """The log-likelihoods with those of upper bounds in their places."""
+        from scipy.special import log_ndtr
+
+        return np.where(self.exact, each, self.bins * log_ndtr(self._distance(mean)[0]))
+
+    def _distance(self, mean: Floats) -> tuple[Floats, Floats]:
+        """How many standard deviations of one bin its bound lies above its mean, and that number's derivative by the mean.
+
+        A bin's scatter is taken as normal here: under a bound of a point or less of an index, whose own distribution nobody
+        knows, and far below it the probability is 1 whatever it is.
+        """
+        upper = np.where(self.exact, 1.0, self.value if self.upper is None else self.upper)
+        one = mean / self.bins
+        variance = self.scale * (one + self.dispersion * one**2) + self.rounding
+        deviation = np.sqrt(variance)
+        z = (upper - one) / deviation
+        growth = self.scale * (1 + 2 * self.dispersion * one) / (2 * variance)
+        return z, -1 / deviation - z * growth
 
     def pearson(self, mean: Floats) -> float:
-        """Pearson's chi-square at that mean."""
-        return float(np.sum((self.value - mean) ** 2 / (mean + self.spread * mean**2)))
+        """Pearson's chi-square at that mean, of the blocks whose value is known."""
+        each = (self.value - mean) ** 2 / (mean + self.spread * mean**2)
+        return float(each[self.exact].sum())
+
+
+def _mills(z: Floats) -> Floats:
+    """The standard normal density over its distribution function."""
+    from scipy.special import log_ndtr
+
+    return np.asarray(np.exp(-(z**2) / 2 - 0.9189385332046727 - log_ndtr(z)), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +199,12 @@ def _at(counts: Counts, known: Floats, parts: Floats, size: Floats, pull: Floats
 
 
 def _scoring_step(counts: Counts, parts: Floats, at: Sizes, pull: Floats, held: Bools) -> Floats:
-    weight = parts / (at.mean + counts.spread * at.mean**2) / counts.scale
-    slope = weight @ (counts.value - at.mean) - pull * at.size
-    information = weight @ parts.T + np.diag(pull + 1e-12)
+    score, known = counts.slope(at.mean)
+    if counts.upper is not None:  # a mean that is held at the least one does not follow the sizes
+        follows = at.mean > LEAST_MEAN
+        score, known = score * follows, known * follows
+    slope = parts @ score - pull * at.size
+    information = (parts * known) @ parts.T + np.diag(pull + 1e-12)
     # A size that is 0 and would fall stays where it is.
     fixed = held | ((at.size <= 0) & (slope < 0) & (pull == 0))
     slope = np.where(fixed, 0.0, slope)
@@ -168,14 +239,20 @@ def with_scatter(
     """The same observations with their scatter around ``mean``.
 
     Counts stay Poisson while Pearson's chi-square is below 1.5 per degree of freedom; then the dispersion is the one that
-    makes it 1 (moments, which allows for the fitted parameters). An index gets that ratio as its scale. Judged on the bins
-    that the fit rests on, whose mean is at least twice what is ``known``: hundreds of quiet bins would hide the scatter of
-    the few high ones.
+    makes it 1 (moments, which allows for the fitted parameters). An index gets that ratio, less what rounding makes of it, as
+    its scale. Judged on the bins
+    that the fit rests on, whose value is known and whose mean is at least twice what is ``known``: hundreds of quiet bins
+    would hide the scatter of the few high ones.
 
     Source: SCIENCE.md, A.5; Breslow (1984), Applied Statistics 33:38-44 (moments).
     """
     bins = _telling(counts, mean, known, parameters)
-    plain = Counts(counts.value[bins], counts.bins[bins], freedom=int(bins.sum()) - parameters)
+    plain = Counts(
+        counts.value[bins],
+        counts.bins[bins],
+        freedom=int(bins.sum()) - parameters,
+        rounding=counts.rounding,
+    )
     mean, freedom = mean[bins], plain.freedom or 1
     ratio = plain.pearson(mean) / freedom
     found = _scatter(plain, mean, ratio, freedom, index=index)
@@ -183,18 +260,20 @@ def with_scatter(
 
 
 def _telling(counts: Counts, mean: Floats, known: Floats, parameters: int) -> Bools:
-    high = mean >= 2 * known
+    exact = counts.exact
+    high = (mean >= 2 * known) & exact
     enough = int(high.sum()) >= parameters + FEWEST_TELLING
     if enough or counts.value.size <= parameters:
         return high if enough else np.ones(mean.size, dtype=np.bool_)
-    # Too few stand out: as many of the highest as are needed.
-    rank = np.argsort(np.argsort(-mean / np.maximum(known, LEAST_MEAN), kind="stable"))
+    # Too few stand out: as many of the highest as are needed, those with a known value before any other.
+    height = np.where(exact, mean / np.maximum(known, LEAST_MEAN), -1.0)
+    rank = np.argsort(np.argsort(-height, kind="stable"))
     return np.asarray(rank < parameters + FEWEST_TELLING, dtype=np.bool_)
 
 
 def _scatter(plain: Counts, mean: Floats, ratio: float, freedom: int, *, index: bool) -> Counts:
     if index:
-        return replace(plain, scale=max(ratio, 1e-3))
+        return replace(plain, scale=_scale(plain, mean, max(ratio, LEAST_SCALE), freedom))
     if ratio < OVERDISPERSED:
         return plain
     low, high = 0.0, LARGEST
@@ -203,6 +282,19 @@ def _scatter(plain: Counts, mean: Floats, ratio: float, freedom: int, *, index: 
         tried = replace(plain, dispersion=middle)
         low, high = (middle, high) if tried.pearson(mean) > freedom else (low, middle)
     return replace(plain, dispersion=high)
+
+
+def _scale(plain: Counts, mean: Floats, ratio: float, freedom: int) -> float:
+    """The scale at which Pearson's chi-square, with what rounding adds to the variance, is one per degree of freedom."""
+    if not plain.rounding:
+        return ratio
+    square, rounded = (plain.value - mean) ** 2, plain.bins * plain.rounding
+    low, high = np.log(LEAST_SCALE), np.log(ratio)
+    for _ in range(40):
+        middle = (low + high) / 2
+        more = float(np.sum(square / (np.exp(middle) * mean + rounded))) > freedom
+        low, high = (middle, high) if more else (low, middle)
+    return float(np.exp(high))
 
 
 def tolerance(counts: Counts) -> float:

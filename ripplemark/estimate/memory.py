@@ -287,7 +287,7 @@ def _redrawn(tail: Tail, fit: BiExponential, random: np.random.Generator) -> Tai
             mean + np.sqrt(fit.counts.scale * mean) * random.normal(size=mean.size), 0
         )
     known = np.maximum(tail.known + random.normal() * tail.error * tail.counts.bins, 0.0)
-    return replace(tail, counts=Counts(value, tail.counts.bins), known=known)
+    return replace(tail, counts=replace(tail.counts, value=value, upper=None), known=known)
 
 
 def _quantities(fit: BiExponential) -> dict[str, float]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from ripplemark.estimate.baseline import WINDOW_DAYS, Baseline
@@ -17,6 +19,20 @@ QUIET_WEEKS = 2  # weekly bins that must be quiet
 QUIET_SIGMAS = 2.0
 
 
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """When a series is back: at most so many robust standard deviations above the usual level, for so many days in a row.
+
+    Weekly bins have to be quiet two in a row, whatever ``days``.
+    """
+
+    sigmas: float = QUIET_SIGMAS
+    days: int = WEEK
+
+
+STANDARD_QUIET = Quiet()
+
+
 def return_to_baseline(
     series: Series,
     *,
@@ -25,6 +41,7 @@ def return_to_baseline(
     copies: int = COPIES,
     seed: int = SEED,
     start: Start | None = None,
+    calm: Quiet = STANDARD_QUIET,
 ) -> Answer:
     """Days from the peak to the first day of a quiet week.
 
@@ -37,6 +54,7 @@ def return_to_baseline(
         copies, seed: of the bootstrap.
         start: what ``find_onset`` gave for the same run and baseline_days, where it was asked already; of no use for
             bins finer than a day, whose days have an onset of their own.
+        calm: other limits of what is quiet, and for how long.
 
     Returns:
         Days between bin centres; the interval is a parametric bootstrap of the days after the peak and of the bins before the
@@ -62,19 +80,23 @@ def return_to_baseline(
     if other is not None:
         return other
     peak = int(days.observed[top.last])
-    quiet, stay = quiet_bins(days.value[None, :], start.baseline, days.coarse)
+    quiet, stay = quiet_bins(days.value[None, :], start.baseline, days.coarse, calm=calm)
     first = int(first_stay(quiet, np.array([peak]), stay)[0])
     n = int(days.observed.size)
     if first < 0:
-        return _still_up(days, top, bool(quiet[0, -1]), n)
+        return _still_up(days, top, bool(quiet[0, -1]), n, calm)
     value = float((days.centre[first] - top.time) / DAY)
-    low, high = return_interval(days, start, top, value, copies, seed)
+    low, high = return_interval(days, start, top, value, copies, seed, calm)
     answer = Answer(value, low, high, "ok", n, resolution=days.bin_hours)
     return answer.noting(start.answer.note, _missing_note(days, first))
 
 
 def quiet_bins(
-    value: Floats, base: Baseline, weekly: bool, limit: Floats | None = None
+    value: Floats,
+    base: Baseline,
+    weekly: bool,
+    limit: Floats | None = None,
+    calm: Quiet = STANDARD_QUIET,
 ) -> tuple[Bools, int]:
     """Which bins are quiet, shape of ``value``, and how many in a row make a return.
 
@@ -83,33 +105,33 @@ def quiet_bins(
     Args:
         limit: shape (rows, 1), what a quiet bin of each row may reach; None takes the baseline's.
     """
-    limit = np.full((len(value), 1), _limit(base)) if limit is None else limit
+    limit = np.full((len(value), 1), _limit(base, calm)) if limit is None else limit
     if weekly:
         return np.nan_to_num(value, nan=np.inf) <= limit, QUIET_WEEKS
     quiet = np.zeros(value.shape, dtype=np.bool_)
     if value.shape[1] < WEEK:
-        return quiet, WEEK
+        return quiet, calm.days
     weeks = np.lib.stride_tricks.sliding_window_view(value, WEEK, axis=1)
     # The median is at most the limit exactly when at least half of the observed days are (a lower median on even counts).
     seen = (~np.isnan(weeks)).sum(axis=2)
     low = (weeks <= limit[:, :, None]).sum(axis=2)
     quiet[:, WEEK // 2 : WEEK // 2 + weeks.shape[1]] = (2 * low >= seen) & (seen > WEEK // 2)
-    return quiet, WEEK
+    return quiet, calm.days
 
 
-def _limit(base: Baseline) -> float:
+def _limit(base: Baseline, calm: Quiet) -> float:
     """What a quiet bin may reach."""
-    return base.level + QUIET_SIGMAS * base.sigma
+    return base.level + calm.sigmas * base.sigma
 
 
-def _limits(base: Baseline, copies: int, seed: int) -> Floats:
+def _limits(base: Baseline, copies: int, seed: int, calm: Quiet) -> Floats:
     """Shape (copies, 1): the limit, as it would come out of other draws of as many bins before the onset.
 
     Negative binomial around the level with the baseline's own spread. A median and a median deviation of counts miss the
     level and the spread of what they are drawn from by a little, always the same; that is taken out.
     """
     if base.bins < 2:
-        return np.full((copies, 1), _limit(base))
+        return np.full((copies, 1), _limit(base, calm))
     random = np.random.default_rng(seed + 1)
     rate = np.full((copies, base.bins), base.level)
     excess = base.sigma**2 - base.level
@@ -119,12 +141,18 @@ def _limits(base: Baseline, copies: int, seed: int) -> Floats:
     drawn = random.poisson(rate).astype(np.float64)
     level = np.median(drawn, axis=1, keepdims=True)
     spread = 1.4826 * np.median(np.abs(drawn - level), axis=1, keepdims=True)
-    found = level + QUIET_SIGMAS * np.maximum(spread, np.sqrt(level))
-    return np.asarray(found + _limit(base) - np.median(found), dtype=np.float64)
+    found = level + calm.sigmas * np.maximum(spread, np.sqrt(level))
+    return np.asarray(found + _limit(base, calm) - np.median(found), dtype=np.float64)
 
 
 def return_interval(
-    days: Series, start: Start, top: Top, value: float, copies: int, seed: int
+    days: Series,
+    start: Start,
+    top: Top,
+    value: float,
+    copies: int,
+    seed: int,
+    calm: Quiet = STANDARD_QUIET,
 ) -> tuple[float, float | None]:
     """Percentiles of the return on draws around a smooth of the days after the peak, missing days left missing.
 
@@ -137,12 +165,12 @@ def return_interval(
     peak = int(seen[top.last])
     part = slice(max(int(np.searchsorted(seen, peak - WEEK)), 0), seen.size)
     bins = seen[part] - seen[part][0]
-    found, limits, done = [], _limits(start.baseline, copies, seed), 0
+    found, limits, done = [], _limits(start.baseline, copies, seed, calm), 0
     for values, _ in model.draws(part, copies, seed):
         limit, done = limits[done : done + len(values)], done + len(values)
         grid = np.full((len(values), int(bins[-1]) + 1), np.nan)
         grid[:, bins] = values
-        quiet, stay = quiet_bins(grid, start.baseline, days.coarse, limit)
+        quiet, stay = quiet_bins(grid, start.baseline, days.coarse, limit, calm)
         at = np.full(len(values), peak - int(seen[part][0]), dtype=np.int64)
         first = first_stay(quiet, at, stay)
         hours = days.centre[np.maximum(first, 0) + int(seen[part][0])] - top.time
@@ -153,9 +181,9 @@ def return_interval(
     return max(min(low, value) - step, 0.0), top_end if np.isfinite(top_end) else None
 
 
-def _still_up(days: Series, top: Top, quiet_now: bool, n: int) -> Answer:
+def _still_up(days: Series, top: Top, quiet_now: bool, n: int, calm: Quiet) -> Answer:
     """NE_RIGHT: no return can have begun before the last stretch that is too short to judge."""
-    margin = QUIET_WEEKS - 1 if days.coarse else WEEK - 1 + WEEK // 2
+    margin = QUIET_WEEKS - 1 if days.coarse else calm.days - 1 + WEEK // 2
     last = int(days.observed[-1])
     low = max(float((days.centre[last] - top.time) / DAY) - margin * days.bin_hours / DAY, 0.0)
     state = "The last bins look quiet, but not for long enough" if quiet_now else "Not back yet"

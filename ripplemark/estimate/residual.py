@@ -28,6 +28,7 @@ def residual_interest(
     copies: int = COPIES,
     seed: int = SEED,
     start: Start | None = None,
+    around: float | None = None,
 ) -> Answer:
     """What is left of the peak's excess around ``day`` days after it; signed, so it can be negative.
 
@@ -43,6 +44,8 @@ def residual_interest(
         run, baseline_days: as for ``onset``.
         copies, seed: of the bootstrap.
         start: what ``find_onset`` gave for the same run and baseline_days, where it was asked already.
+
+        around: w, where it is chosen.
 
     Returns:
         A ratio; its interval allows for noise in the height of the peak, in which bin is highest (the days are counted from
@@ -60,14 +63,14 @@ def residual_interest(
     start = start or find_onset(series, run, baseline_days)
     if start.bin is None:
         return start.answer
-    around = next(width for until, width in WINDOWS if day <= until)
+    around = around or next(width for until, width in WINDOWS if day <= until)
     top, n = find_top(series), int(series.observed.size)
     other = before_onset(series, start, top)
     if other is not None:
         return other
     middle, half = top.time + day * DAY, (around + 0.5) * DAY
     if series.bin_hours > 2 * half + 1:
-        note = f"One bin is wider than the {2 * around + 1} days that are averaged: load narrower bins."
+        note = f"One bin is wider than the {2 * around + 1:g} days that are averaged: load narrower bins."
         return refuse("NE_GRANULARITY", note, n, resolution=series.bin_hours)
     ends = (series.start + series.width)[series.observed]
     if ends[-1] < middle + half - 0.5 * series.bin_hours:
@@ -79,11 +82,11 @@ def residual_interest(
         return refuse("NE_RIGHT", note, n, resolution=series.bin_hours)
     days = _Days(series, day * DAY - half, 2 * half)
     if days.after(top.time, top.time).sum() < HALF_SEEN * 2 * half:
-        note = f"Less than half of the {2 * around + 1} days around day {day:g} hold data: fill the gap."
+        note = f"Less than half of the {2 * around + 1:g} days around day {day:g} hold data: fill the gap."
         return refuse("NE_FEW", note, n, resolution=series.bin_hours)
     usual_excess = mean_excess(series, start.bin, start.baseline, baseline_days)
     return _residual(series, start, top, days, usual_excess, copies, seed).noting(
-        f"Mean of day {day:g} ± {around} days.", start.answer.note
+        f"Mean of day {day:g} ± {around:g} days.", start.answer.note
     )
 
 

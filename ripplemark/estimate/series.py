@@ -30,6 +30,9 @@ class Series:
         new_object: True when the thing counted did not exist before its first record (a post, a page): baseline 0.
         links: of a series joined from several downloads, shape (n, k): by how much the logarithm of each bin's scale moves with
             one standard error of each of the k links; None for a series of one scale. Every parametric bootstrap draws them.
+        upper: shape (n,), what a bin is at most where nothing more is known ('<1' and 0 of a search index); NaN where the value is
+            known. Its value is then a stand-in for sums, and a likelihood goes by the bound. None: all values are known.
+        step: to multiples of what values are rounded (1 for a search index); 0 where they are not.
 
     Raises:
         ValueError: shapes differ, a negative or infinite value, or bins out of order.
@@ -42,6 +45,8 @@ class Series:
     index: bool = False
     new_object: bool = False
     links: Floats | None = None
+    upper: Floats | None = None
+    step: float = 0.0
 
     def __post_init__(self) -> None:
         if not self.value.shape == self.start.shape == self.width.shape or self.value.ndim != 1:
@@ -50,6 +55,8 @@ class Series:
             raise ValueError("values must be finite and not negative, or NaN where missing")
         if self.links is not None and self.links.shape[:1] != self.value.shape:
             raise ValueError("every bin has its links")
+        if self.upper is not None and self.upper.shape != self.value.shape:
+            raise ValueError("every bin has its upper bound, or NaN")
         if np.any(self.width <= 0) or np.any(np.diff(self.start) <= 0):
             raise ValueError("bins must have a width and be in order")
 
@@ -62,6 +69,12 @@ class Series:
     def observed(self) -> Ints:
         """Positions of the bins that are not missing, in order."""
         return np.flatnonzero(~np.isnan(self.value))
+
+    def at_most(self, bins: Ints) -> Floats | None:
+        """Shape (k,): the upper bounds of these bins, NaN where a value is known; None where all of them are."""
+        if self.upper is None or np.isnan(self.upper[bins]).all():
+            return None
+        return self.upper[bins]
 
     @property
     def bin_hours(self) -> float:
@@ -114,8 +127,16 @@ def to_days(series: Series) -> Series:
     full = hours >= FULL_ENOUGH * DAY
     value[full] = total[full] / hours[full] * per_block
     days = regular(value, "day", index=series.index, new_object=series.new_object)
+    if series.upper is not None:
+        days = replace(days, upper=_daily(np.where(seen, series.upper, 0.0), block, weight * seen))
     if series.links is None:
         return days
     bins = np.maximum(np.bincount(block, minlength=blocks), 1)[:, None]
     moved = [np.bincount(block, each, blocks) for each in series.links.T]
     return replace(days, links=np.stack(moved, axis=1) / bins)
+
+
+def _daily(upper: Floats, block: Ints, weight: Floats) -> Floats:
+    """Bounds of 24-hour blocks, every bin of which is bounded; NaN for the others. Means, as an index is averaged."""
+    total, whole = np.bincount(block, upper * weight), np.bincount(block, weight)
+    return np.asarray(total / np.where(whole > 0, whole, np.nan), dtype=np.float64)

@@ -146,7 +146,9 @@ class Stitched:
         return made
 
 
-def stitch(windows: Sequence[Window], *, most_links: int = MOST_LINKS) -> Stitched:
+def stitch(
+    windows: Sequence[Window], beyond: Sequence[Link] = (), *, most_links: int = MOST_LINKS
+) -> Stitched:
     """One series from overlapping windows of one term, place and bin width.
 
     Links are ratios of sums over the bins that two windows share, which gives large values their weight and is robust to
@@ -155,6 +157,8 @@ def stitch(windows: Sequence[Window], *, most_links: int = MOST_LINKS) -> Stitch
 
     Args:
         windows: in any order; at least one.
+        beyond: links of windows to long downloads with wider bins, whose places follow those of the windows (``reanchor``): ways
+            lead through them, but their bins are no part of the series.
         most_links: from the anchor to a window; errors add up along the way.
 
     Returns:
@@ -171,16 +175,26 @@ def stitch(windows: Sequence[Window], *, most_links: int = MOST_LINKS) -> Stitch
         raise ValueError("at least one window is needed")
     same_as = _repeated(windows)
     kept = [k for k in range(len(windows)) if k not in same_as]
-    links = tuple(
-        link for one, other in combinations(kept, 2) if (link := link_of(windows, one, other)).bins
+    links = (
+        *(
+            link
+            for one, other in combinations(kept, 2)
+            if (link := link_of(windows, one, other)).bins
+        ),
+        *(link for link in beyond if link.one in kept),
     )
     anchor = _anchor(windows, kept, links)
-    paths = _paths(anchor, links, most_links)
+    paths = _of_windows(windows, paths_from(anchor, links, most_links))
     at = np.unique(np.concatenate([windows[k].at[windows[k].seen] for k in paths]))
     value = _merged(windows, {k: each.log for k, each in paths.items()}, at)
     left_out = {k: _why(k, anchor, links, most_links) for k in kept if k not in paths}
     errors, scale = _errors(windows, paths, at), _to_100(value)
     return Stitched(at, value * scale, errors, anchor, paths, links, left_out, same_as, scale)
+
+
+def _of_windows(windows: Sequence[Window], paths: dict[int, Path]) -> dict[int, Path]:
+    """Without the long downloads that paths lead through."""
+    return {k: path for k, path in paths.items() if k < len(windows)}
 
 
 def link_of(windows: Sequence[Window], one: int, other: int) -> Link:
@@ -241,7 +255,7 @@ def _anchor(windows: Sequence[Window], kept: Sequence[int], links: Sequence[Link
     """The window with the highest value of the largest group that links join."""
     left, groups = set(kept), []
     while left:
-        group = _paths(min(left), links, len(windows))
+        group = _of_windows(windows, paths_from(min(left), links, 2 * len(windows)))
         groups.append(group)
         left -= set(group)
     largest = max(groups, key=lambda group: _bins(windows, group))
@@ -254,7 +268,7 @@ def _bins(windows: Sequence[Window], group: dict[int, Path]) -> int:
     return int(np.unique(np.concatenate([windows[k].at[windows[k].seen] for k in group])).size)
 
 
-def _paths(anchor: int, links: Sequence[Link], most: int) -> dict[int, Path]:
+def paths_from(anchor: int, links: Sequence[Link], most: int) -> dict[int, Path]:
     """The way with the least error from the anchor to every window within ``most`` links."""
     best = {anchor: Path(0.0, 0.0, ())}
     edge = dict(best)
@@ -301,7 +315,9 @@ def _errors(windows: Sequence[Window], paths: dict[int, Path], at: Ints) -> Floa
 def _why(window: int, anchor: int, links: Sequence[Link], most: int) -> str:
     """Why a window has no way to the anchor."""
     own = [each for each in links if window in (each.one, each.other)]
-    if any(each.factor is not None for each in own) and window in _paths(anchor, links, len(links)):
+    if any(each.factor is not None for each in own) and window in paths_from(
+        anchor, links, len(links)
+    ):
         return (
             f"It is more than {most} links away from the window with the peak, and errors add up: "
             "add one long download with wider bins, or fewer, longer windows."

@@ -107,9 +107,14 @@ def tail_after(
     tail = Tail(
         left,
         right,
-        Counts(series.value[bins], np.ones(bins.size)),
+        Counts(
+            series.value[bins],
+            np.ones(bins.size),
+            upper=series.at_most(bins),
+            rounding=series.step**2 / 12,
+        ),
         usual.mean[places],
-        usual.error,
+        float(np.hypot(usual.error, _rounded(series, start))),
         series.bin_hours,
         int(bins.size),
         series.index,
@@ -117,6 +122,15 @@ def tail_after(
     )
     tail = _in_blocks(tail, bins)
     return tail.refusal() or tail
+
+
+def _rounded(series: Series, start: Start) -> float:
+    """Standard error that rounding leaves in a usual level whose bins scatter by less than half a step, so that it does not
+    average out. Source: Widrow & Kollar (2008), Quantization Noise, chapter 4.
+    """
+    before = series.value[: start.bin or 0]
+    scatter = float(np.nanstd(before)) if np.isfinite(before).any() else 0.0
+    return series.step / float(np.sqrt(12)) if scatter < series.step / 2 else 0.0
 
 
 def _end(series: Series, start: Start, top: Top) -> tuple[int, bool]:
@@ -132,7 +146,10 @@ def _end(series: Series, start: Start, top: Top) -> tuple[int, bool]:
 
 
 def _in_blocks(tail: Tail, bins: Ints) -> Tail:
-    """Neighbouring bins beyond the first 64 summed into blocks of about 3 % of their time; never across a gap."""
+    """Neighbouring bins beyond the first 64 summed into blocks of about 3 % of their time.
+
+    Never across a gap, nor a known value with one of which only an upper bound is known.
+    """
     if bins.size <= ONE_BY_ONE:
         return tail
     step = tail.left / tail.bin_hours
@@ -141,7 +158,10 @@ def _in_blocks(tail: Tail, bins: Ints) -> Tail:
         np.floor(step),
         ONE_BY_ONE + np.floor(FINE * np.log(np.maximum(step, 1.0) / ONE_BY_ONE)),
     )
+    upper = tail.counts.upper
     new = np.concatenate([[True], (np.diff(block) != 0) | (np.diff(bins) != 1)])
+    if upper is not None:
+        new[1:] |= np.nan_to_num(upper[1:], nan=-1.0) != np.nan_to_num(upper[:-1], nan=-1.0)
     first = np.flatnonzero(new)
     last = np.concatenate([first[1:], [bins.size]]) - 1
     sums = [np.add.reduceat(each, first) for each in (tail.counts.value, tail.known)]
@@ -149,7 +169,12 @@ def _in_blocks(tail: Tail, bins: Ints) -> Tail:
     return Tail(
         tail.left[first],
         tail.right[last],
-        Counts(sums[0], size),
+        Counts(
+            sums[0],
+            size,
+            upper=None if upper is None else upper[first],
+            rounding=tail.counts.rounding,
+        ),
         sums[1],
         tail.error,
         tail.bin_hours,

@@ -86,7 +86,13 @@ def tail_exponent(
 def late(tail: Tail, first: float, last: float = LAST) -> Tail:
     """The blocks of a tail that begin between two days after the end of the peak bin."""
     part = (tail.left >= first * DAY - 1e-6) & (tail.left < last * DAY)
-    counts = Counts(tail.counts.value[part], tail.counts.bins[part])
+    upper = tail.counts.upper
+    counts = Counts(
+        tail.counts.value[part],
+        tail.counts.bins[part],
+        upper=None if upper is None else upper[part],
+        rounding=tail.counts.rounding,
+    )
     return replace(
         tail,
         left=tail.left[part],

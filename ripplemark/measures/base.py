@@ -15,12 +15,14 @@ from ripplemark.result import Estimate
 class Plausible:
     """The values of a threshold that can be defended: what the threshold is called, the steps to try, their unit.
 
-    ``steps`` go from the least to the most; ``unit`` is a word in the singular, '' where a value has none.
+    ``steps`` go from the least to the most; ``unit`` is a word in the singular, '' where a value has none; ``unset`` says what
+    holds where nothing is chosen and there is no default.
     """
 
     called: str
     steps: tuple[float, ...]
     unit: str = ""
+    unset: str = "by the width of a bin"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ripplemark.estimate.series import Bools, Floats, Ints, Nominal, Series
+from ripplemark.engine import Serving
+from ripplemark.estimate.series import Bools, Floats, Ints, Series
+from ripplemark.measures import grid
 from ripplemark.measures.base import Request
 from ripplemark.measures.kept import kept
 from ripplemark.measures.period import Period
@@ -36,35 +37,20 @@ KEY = (
 BELOW = 0.5
 """'<1' lies between 0 and 1; sums use the middle (SCIENCE.md, C.6). Of other upper bounds, too, this share is taken."""
 
+LEAST_SHOWN = 1.0
+"""What Google Trends writes as 0 is less than it shows, not nothing: below a point at most, as '<1' (SCIENCE.md, C.6)."""
+
+STEP = 1.0
+"""A search index is rounded to whole points."""
+
 LONGEST_MONTH = 31
 """[days] A single value for a longer stretch is no course over time."""
 
-_WIDTH = re.compile(r"^P(?:(\d+)([DWM])|T(\d+)([HM]))$")
 _LONGEST = 2_000_000
 _KEPT_BINS = 500_000
 """An incident's bins that are kept between two questions; each takes some 40 bytes."""
 _INCIDENTS, _KEPT_TOGETHER = 128, 24 * _KEPT_BINS
 """So many incidents are kept at most, and so many bins of them together: those that are compared are asked about in turn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A bin's width: so many minutes, hours, days or months."""
-
-    number: int
-    unit: Literal["minute", "hour", "day", "month"]
-
-    @property
-    def nominal(self) -> Nominal:
-        """What an estimator calls such bins."""
-        if self.unit == "day":
-            return {1: "day", 7: "week"}.get(self.number, "other")  # type: ignore[return-value]
-        return self.unit if self.number == 1 else ("minute" if self.unit == "minute" else "other")
-
-    @property
-    def seconds(self) -> int | None:
-        """Length of a bin that has one length everywhere; None for days and months, which follow the calendar."""
-        return {"minute": 60, "hour": 3600}.get(self.unit, 0) * self.number or None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +87,7 @@ class BinnedSeries:
     @property
     def whole_range(self) -> bool:
         """True where all there is is one value for a stretch longer than a month: where, and not when."""
-        width = step(self.by.get("bin_width"))
+        width = grid.step(self.by.get("bin_width"))
         once = self.known_to - self.known_from <= timedelta(days=width.number + 1)
         return width.unit == "day" and width.number > LONGEST_MONTH and once
 
@@ -121,19 +107,6 @@ class BinnedSeries:
             .isoformat()
             .replace("+00:00", "Z")
         )
-
-
-def step(width: str | None) -> Step:
-    """The step of an ISO 8601 bin width (PT1H, P1D, P7D, P1M); unknown widths count as days."""
-    match = _WIDTH.match(width or "")
-    if not match:
-        return Step(1, "day")
-    days, unit, hours, clock = match.groups()
-    if clock:
-        return Step(int(hours), "hour" if clock == "H" else "minute")
-    if unit == "M":
-        return Step(int(days), "month")
-    return Step(int(days) * (7 if unit == "W" else 1), "day")
 
 
 def read(request: Request) -> Iterator[BinnedSeries]:
@@ -163,6 +136,29 @@ def read(request: Request) -> Iterator[BinnedSeries]:
     yield from (each for each in found if wanted <= each.pairs)
 
 
+def read_together(serving: Serving, codes: Sequence[str], scope: str = "incident") -> None:
+    """Read the series of several incidents with one question; each is kept as if it had been asked for by itself.
+
+    Meant for incidents that are most of the archive: rows of others are read as well, and dropped.
+    """
+    every, open_ = Request(serving, None, scope, (), (), {}), Period()
+    by_code: dict[str, list[BinnedSeries]] = {code: [] for code in codes}
+    for binned in _read(every, open_, []):
+        by_code.get(str(binned.by.get("incident")), []).append(binned)
+    for code, found in by_code.items():
+        one = replace(every, incident=code)
+        if sum(each.series.value.size for each in found) <= _KEPT_BINS:
+            whole: tuple[BinnedSeries, ...] | None = (*found, *_joined(one, open_, found))
+            key = ("bins", code, scope, open_)
+            kept(serving, key, partial(_same, whole), _INCIDENTS, _size, _KEPT_TOGETHER)
+
+
+def _same(
+    found: tuple[BinnedSeries, ...] | None,
+) -> tuple[BinnedSeries, ...] | None:
+    return found
+
+
 def _moved(binned: BinnedSeries, name: str) -> BinnedSeries:
     """A joined series with one of its links moved by a standard error: 'dataset=joined-abc~+0' the first of them up."""
     series, dataset = binned.series, name.removeprefix("dataset=")
@@ -177,7 +173,11 @@ def _moved(binned: BinnedSeries, name: str) -> BinnedSeries:
     return replace(
         binned,
         by=by,
-        series=replace(series, value=series.value * factor),
+        series=replace(
+            series,
+            value=series.value * factor,
+            upper=None if series.upper is None else series.upper * factor,
+        ),
         given=binned.given * factor,
     )
 
@@ -212,7 +212,9 @@ def downloads(request: Request) -> list[Download]:
 
 def _download(binned: BinnedSeries) -> Download:
     start = np.round(binned.first.timestamp() + binned.series.start * 3600)
-    at = _places(start.astype(np.int64), step(binned.by.get("bin_width")), ZoneInfo(binned.zone))
+    at = grid.places(
+        start.astype(np.int64), grid.step(binned.by.get("bin_width")), ZoneInfo(binned.zone)
+    )
     return Download(binned.by, binned.zone, at, start, binned.series.value, binned.below)
 
 
@@ -238,7 +240,10 @@ def _joined(
         place = np.searchsorted(each.start, begins)
         known = each.start[np.minimum(place, each.start.size - 1)] == begins
         links[known] = each.links[place[known]]
-        yield replace(binned, series=replace(binned.series, links=links), parts=each.parts)
+        upper = np.full(begins.size, np.nan)
+        upper[known] = each.upper[place[known]]
+        series = replace(binned.series, links=links, upper=_some(upper))
+        yield replace(binned, series=series, parts=each.parts)
 
 
 def _read(request: Request, period: Period, selected: list[str]) -> Iterator[BinnedSeries]:
@@ -300,28 +305,40 @@ class _Rows:
 def _series(table: pa.Table, period: Period, homes: Any) -> BinnedSeries:
     head = table.slice(0, 1).to_pylist()[0]
     zone = ZoneInfo(head["zone"] or "UTC")
-    width = step(head["bin_width"])
+    width = grid.step(head["bin_width"])
     rows = _Rows.of(table)
     example = datetime.fromtimestamp(int(rows.at[0]), UTC)
     last = datetime.fromtimestamp(int(rows.at[-1]), UTC)
     if not period.open:
         days_in = None if width.seconds else zone.key
         rows = rows.within(*period.instants(homes.get(head["incident"], "UTC"), days_in))
-    places = _places(rows.at, width, zone)
-    first = int(places[0]) if places.size else int(_places(_whole([example]), width, zone)[0])
+    places = grid.places(rows.at, width, zone)
+    first = (
+        int(places[0]) if places.size else int(grid.places(grid.whole([example]), width, zone)[0])
+    )
     count = min(int(places[-1]) - first + 1, _LONGEST) if places.size else 0
     given, below, part = _on_grid(rows, places - first, count)
-    starts = _starts(first, count + 1, example, width, zone)
+    starts = grid.starts(first, count + 1, example, width, zone)
     hours = (starts - starts[0]) / 3600
     value = np.where(below, BELOW * given, given)
     value[part] = np.nan
     index = head["metric"] in RELATIVE_METRICS
     unit = _unit(given) if head["metric"] == "coverage_share" else 1.0
-    beyond = _starts(int(_places(_whole([last]), width, zone)[0]), 2, example, width, zone)[1]
+    beyond = grid.starts(
+        int(grid.places(grid.whole([last]), width, zone)[0]), 2, example, width, zone
+    )[1]
     return BinnedSeries(
         {name: head[name] for name in KEY if head[name] is not None},
         datetime.fromtimestamp(float(starts[0]), UTC),
-        Series(value / unit, hours[:-1], np.diff(hours), width.nominal, index),
+        Series(
+            value / unit,
+            hours[:-1],
+            np.diff(hours),
+            width.nominal,
+            index,
+            upper=_some(_upper(given, below, head["metric"]) / unit),
+            step=STEP if head["metric"] == JOINED_METRIC else 0.0,
+        ),
         given,
         below,
         part,
@@ -334,6 +351,18 @@ def _series(table: pa.Table, period: Period, homes: Any) -> BinnedSeries:
     )
 
 
+def _upper(given: Floats, below: Bools, metric: str) -> Floats:
+    """Shape (n,): what a bin is at most where no more is known; NaN elsewhere."""
+    upper = np.where(below, given, np.nan)
+    if metric == JOINED_METRIC:
+        upper[given == 0] = LEAST_SHOWN
+    return upper
+
+
+def _some(upper: Floats) -> Floats | None:
+    return None if np.isnan(upper).all() else upper
+
+
 def _unit(given: Floats) -> float:
     """A hundredth of the highest value: shares of coverage are measured as an index whose maximum is 100.
 
@@ -344,10 +373,6 @@ def _unit(given: Floats) -> float:
     return top / 100 if top > 0 else 1.0
 
 
-def _whole(moments: list[datetime]) -> Ints:
-    return np.array([int(each.timestamp()) for each in moments], dtype=np.int64)
-
-
 def _on_grid(rows: _Rows, places: Ints, count: int) -> tuple[Floats, Bools, Bools]:
     """Values, upper bounds and partial bins by place; of rows that repeat a bin the last one with a value counts."""
     value = np.full(count, np.nan)
@@ -356,39 +381,3 @@ def _on_grid(rows: _Rows, places: Ints, count: int) -> tuple[Floats, Bools, Bool
     at = places[kept]
     value[at], below[at], part[at] = rows.value[kept], rows.below[kept], rows.part[kept]
     return value, below, part
-
-
-def _places(at: Ints, width: Step, zone: ZoneInfo) -> Ints:
-    """Each bin's number on the endless grid of its width: in local days or months, else in elapsed time."""
-    if width.seconds:
-        return at // width.seconds
-    local = [datetime.fromtimestamp(int(each), zone).date() for each in at]
-    if width.unit == "month":
-        return np.array(
-            [(day.year * 12 + day.month - 1) // width.number for day in local], dtype=np.int64
-        )
-    return np.array([day.toordinal() // width.number for day in local], dtype=np.int64)
-
-
-def _starts(
-    first: int, count: int, example: datetime, width: Step, zone: ZoneInfo
-) -> npt.NDArray[np.float64]:
-    """When each of ``count`` bins from this number on begins, in seconds since 1970, in step with the example bin."""
-    if width.seconds:
-        shift = example.timestamp() % width.seconds
-        return np.asarray(np.arange(first, first + count, dtype=np.float64) * width.seconds + shift)
-    local = example.astimezone(zone)
-    return np.array(
-        [_midnight(place, local, width, zone) for place in range(first, first + count)],
-        dtype=np.float64,
-    )
-
-
-def _midnight(place: int, local: datetime, width: Step, zone: ZoneInfo) -> float:
-    if width.unit == "month":
-        month = place * width.number
-        day = date(month // 12, month % 12 + 1, 1)
-    else:
-        day = date.fromordinal(place * width.number + local.date().toordinal() % width.number)
-    at = datetime(day.year, day.month, day.day, local.hour, local.minute, tzinfo=zone)
-    return at.timestamp()

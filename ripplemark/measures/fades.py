@@ -143,7 +143,8 @@ DOUBLING_TIME = Measure(
     "T_d",
     "h",
     "Time in which attention doubled between its onset and its peak: ln 2 / r of log E[y] = a + r t over these bins, by "
-    "maximum likelihood (Poisson, or negative binomial where bins scatter more). Two or three bins give the two-point value.",
+    "maximum likelihood (Poisson, or negative binomial where bins scatter more; '<1' and 0 of a search index are upper bounds). "
+    "Two or three bins give the two-point value.",
     "McCullagh & Nelder (1989), Generalized Linear Models; interval by profile likelihood of r, inverted",
     QUERY,
     SERIES_COLUMNS,
@@ -154,7 +155,7 @@ DOUBLING_TIME = Measure(
         "A quota, a sampled collection or saturation makes growth look slow.",
         "It is how fast attention grew, not how long its growth took: see the time to the peak.",
     ),
-    method_version=2,
+    method_version=3,
 )
 FITTED_HALF_LIFE = Measure(
     "fitted-half-life",
@@ -163,7 +164,8 @@ FITTED_HALF_LIFE = Measure(
     "h",
     "Half-life of the law of decay that fits the bins after the peak best, counted from the end of the peak bin: an exponential "
     "(ln 2 / lambda) or a shifted power law (c (2^(1/alpha) - 1)), by maximum likelihood on means over bins, zeros kept "
-    "(Poisson, or negative binomial where bins scatter more); the law ('law') has the lower AICc. A later peak ends the fit. "
+    "(Poisson, or negative binomial where bins scatter more; '<1' and 0 of a search index are upper bounds, and its rounding adds "
+    "to the scatter); the law ('law') has the lower AICc. A later peak ends the fit. "
     "Never a straight line through logarithms.",
     "Burnham & Anderson (2002), Model Selection and Multimodel Inference; Vuong (1989), Econometrica 57:307-333; interval by "
     "profile likelihood",
@@ -176,6 +178,7 @@ FITTED_HALF_LIFE = Measure(
         "Where two laws fit alike (AICc within 4) the interval spans both; the better one need not be the true one.",
         "It is counted from the end of the peak bin: the half-life of intensity is read off the bins, from the middle of the peak.",
     ),
+    method_version=2,
 )
 ENGAGEMENT_HALF_LIFE = Measure(
     "engagement-half-life",

@@ -185,7 +185,7 @@ RELAXATION_CLASS = Measure(
         "A class is a statement about a model of how attention spreads, not about who started it or whether it was organised.",
         "Both numbers change with the width of a bin and with how long was observed.",
     ),
-    method_version=2,
+    method_version=3,
 )
 COLLECTIVE_MEMORY = Measure(
     "collective-memory",
@@ -210,6 +210,7 @@ COLLECTIVE_MEMORY = Measure(
         "Two exponentials fit many a curve that has no two memories, a power law for one.",
     ),
     in_hours=("equal-rates", "equal-terms", "equal-memories", "half"),
+    method_version=2,
 )
 BRANCHING_RATIO = Measure(
     "branching-ratio",
@@ -260,6 +261,7 @@ DECAY_LAWS = Measure(
         "Half-lives of different laws are not to be averaged.",
     ),
     in_hours=("half-life",),
+    method_version=2,
 )
 LABORATORY = (
     FWHM,

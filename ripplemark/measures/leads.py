@@ -13,7 +13,7 @@ from ripplemark.estimate.order import first_seen, on_clock, onset_lead
 from ripplemark.estimate.outcome import Answer, refuse
 from ripplemark.estimate.series import DAY, Floats
 from ripplemark.measures.base import Measure, Request
-from ripplemark.measures.bins import step
+from ripplemark.measures.grid import step
 from ripplemark.measures.kept import kept
 from ripplemark.measures.lifecycle import QUERY, SERIES_COLUMNS, One, nothing, of_series, outside
 from ripplemark.measures.period import PERIOD, Period

@@ -19,7 +19,15 @@ from ripplemark.measures.base import Measure, Parameter, Request, positive
 from ripplemark.measures.bins import BinnedSeries
 from ripplemark.measures.kept import kept
 from ripplemark.measures.period import PERIOD, Period
-from ripplemark.measures.thresholds import FALL_RULE, ONSET_RULE, threshold
+from ripplemark.measures.remarks import remarks
+from ripplemark.measures.thresholds import (
+    AROUND,
+    FALL_RULE,
+    ONSET_RULE,
+    RETURN_RULE,
+    calm,
+    threshold,
+)
 from ripplemark.result import Estimate
 
 SERIES_COLUMNS = (
@@ -36,10 +44,7 @@ QUERY = "lifecycle/bins_by_series"
 _STARTS = 256
 """Onsets that are kept for a connection; each holds the values of its baseline."""
 _NO_SERIES = "No series of attention is stored, or none meets the selection. Add a Google Trends download or a CSV of counts."
-_WHOLE_RANGE = (
-    "This is one value for a whole range of days: it says where, not when, and has no course over time. "
-    "Add interest over time (multiTimeline.csv)."
-)
+OTHER_RULES = "Other rules place the onset otherwise"
 _ONE_BIN = "The peak is the highest bin: where bins scatter, one that stands out makes the time short. The interval allows for it."
 
 
@@ -59,37 +64,6 @@ def of_series(binned: BinnedSeries, answer: Answer, *, time: bool = False, **by:
         answer.resolution,
         (),
     )
-
-
-def remarks(binned: BinnedSeries) -> list[str]:
-    """What a reader of any number from this series must know."""
-    found = []
-    if binned.whole_range:
-        found.append(_WHOLE_RANGE)
-    if binned.bounds:
-        found.append(_bounded(binned))
-    if binned.partial:
-        found.append(_partial(binned))
-    if binned.unit != 1:
-        found.append("Shares are measured as an index whose highest bin is 100.")
-    if binned.uneven:
-        found.append(f"{binned.uneven} rows repeat a bin; the last one of each counts.")
-    return found
-
-
-def _bounded(binned: BinnedSeries) -> str:
-    ends = binned.given[binned.below]
-    several = "bins are" if binned.bounds > 1 else "bin is"
-    if (ends == 1).all():
-        return f"{binned.bounds} {several} given only as below 1 and counted as {bins.BELOW}."
-    return f"{binned.bounds} {several} given only as an upper bound and counted as half of it."
-
-
-def _partial(binned: BinnedSeries) -> str:
-    if binned.part.sum() == 1 and binned.part[-1]:
-        return "The last bin may be partial and is left out."
-    number = int(binned.part.sum())
-    return f"{number} {'bins' if number > 1 else 'bin'} may be partial and {'are' if number > 1 else 'is'} left out."
 
 
 def _number(value: float | None) -> float | None:
@@ -188,7 +162,7 @@ def in_days(one: One) -> tuple[Series, Start]:
 
 def _back(one: One) -> Answer:
     days, start = in_days(one)
-    return estimate.return_to_baseline(days, start=start)
+    return estimate.return_to_baseline(days, start=start, calm=calm(one.request.settings))
 
 
 def _peak(request: Request) -> list[Estimate]:
@@ -246,7 +220,7 @@ def _two_other_rules(found: Sensitivity) -> str:
         return ""
     bursts = _elsewhere("Kleinberg's bursts", found.kleinberg, found.threshold)
     sums = _elsewhere("the cumulative sum", found.cumulative, found.threshold)
-    return f"Other rules place the onset otherwise: {bursts}, {sums}."
+    return f"{OTHER_RULES}: {bursts}, {sums}."
 
 
 def _elsewhere(rule: str, answer: Answer, onset: Answer) -> str:
@@ -346,12 +320,12 @@ RETURN_TO_BASELINE = Measure(
     "T_rtb",
     "days",
     "Days from the peak until the seven-day median has stayed within two robust standard deviations of the baseline "
-    "for seven days.",
+    "('settled') for seven days ('quiet').",
     "Ripplemark's own definition",
     QUERY,
     SERIES_COLUMNS,
     per_series(_back),
-    (*ONSET_RULE, *PERIOD),
+    (*RETURN_RULE, *PERIOD),
     method_version=3,
 )
 RESIDUAL_INTEREST = Measure(
@@ -366,10 +340,14 @@ RESIDUAL_INTEREST = Measure(
     SERIES_COLUMNS,
     per_series(
         lambda one: estimate.residual_interest(
-            one.series, one.request.settings["day"], baseline_days=one.days, start=one.start
+            one.series,
+            one.request.settings["day"],
+            baseline_days=one.days,
+            start=one.start,
+            around=one.request.settings["around"],
         )
     ),
-    (Parameter("day", "the day after the peak", 30.0, positive), *ONSET_RULE, *PERIOD),
+    (Parameter("day", "the day after the peak", 30.0, positive), *ONSET_RULE, AROUND, *PERIOD),
     (
         "What was usual is a median, and the mean of counts lies above it.",
         "So the mean before the rise is taken off the days asked for, and the median off the peak, which is one bin.",

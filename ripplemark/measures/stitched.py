@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from ripplemark.estimate.reanchor import Check
 from ripplemark.estimate.stitch import Link
 from ripplemark.measures import bins
 from ripplemark.measures.base import Measure, Request
@@ -30,7 +31,7 @@ def window(joined: Joined, request: int) -> str:
 
 
 def telling(joined: Joined) -> tuple[Link, ...]:
-    """The links that are told: those that hold, and refused ones between windows that no other link joins.
+    """The links that are told: those that hold, those to long downloads, and refused ones between windows that no other link joins.
 
     Where two windows share a day or two and both hang together through a third one, their refusal is no news.
     """
@@ -42,7 +43,7 @@ def telling(joined: Joined) -> tuple[Link, ...]:
     return tuple(
         each
         for each in joined.stitched.links
-        if each.factor is not None or (each.one, each.other) not in through
+        if each.factor is not None or joined.is_long(each) or (each.one, each.other) not in through
     )
 
 
@@ -63,6 +64,7 @@ def _estimates(request: Request) -> list[Estimate]:
         if set(request.selected) <= pairs:
             found += [_link(joined, each) for each in telling(joined)]
             found += [_scale(joined, k) for k in range(len(joined.requests))]
+            found += [_check(joined, k, each) for k, each in joined.checks().items()]
     by = {"incident": request.incident} if request.incident else {}
     return found or [Estimate(by, None, None, None, 0, status="NE_FEW", note=_NONE, lines=())]
 
@@ -77,7 +79,8 @@ def _link(joined: Joined, link: Link) -> Estimate:
     if link.factor is None or link.error is None:
         return Estimate(by, None, None, None, link.bins, status="NE_FEW", note=link.refused)
     low, high = (link.factor * float(np.exp(side * link.error)) for side in (-_Z, _Z))
-    note = f"{link.bins} bins in both; standard error {100 * link.error:.1f} %."
+    both = "whole bins of the longer download" if joined.is_long(link) else "bins in both"
+    note = f"{link.bins} {both}; standard error {100 * link.error:.1f} %."
     return Estimate(by, link.factor, low, high, link.bins, note=note, lines=())
 
 
@@ -96,6 +99,22 @@ def _scale(joined: Joined, k: int) -> Estimate:
     return Estimate(by, factor, low, high, n, note=f"{way} {told}".strip(), lines=())
 
 
+def _check(joined: Joined, k: int, of: Check) -> Estimate:
+    by = {**joined.by, "quantity": "check", "first": window(joined, k)}
+    return Estimate(by, of.ratio, of.low, of.high, of.bins, note=check_told(of), lines=())
+
+
+def check_told(of: Check) -> str:
+    """Whether the chain and the long download put a window on the same scale, in a sentence."""
+    if of.agree:
+        return "The chain of links and the longer download agree within their errors."
+    part = f"{100 * abs(of.ratio - 1):.0f} % {'higher' if of.ratio > 1 else 'lower'}"
+    return (
+        f"They do not agree: by the chain of links this window stands {part} than by the longer download. The way with the smaller "
+        "error is used."
+    )
+
+
 def pulls_told(joined: Joined, k: int) -> str:
     """How often a request was downloaded, how far the downloads lie apart, and which ones only repeat another; empty for one."""
     request, told = joined.requests[k], []
@@ -108,7 +127,8 @@ def pulls_told(joined: Joined, k: int) -> str:
     if len(request.places) > 1 and request.relative is not None:
         told.append(
             f"Mean of {len(request.places)} downloads of this window; a bin's standard error is about "
-            f"{100 * request.relative:.1f} % of it. Downloads of one day may share a sample."
+            f"{100 * request.relative:.1f} % of it. Intervals hold this only as far as bins scatter from one to the next. "
+            "Downloads of one day may share a sample."
         )
     return " ".join(told)
 
@@ -121,7 +141,10 @@ STITCHED_SERIES = Measure(
     "For every two overlapping downloads of one search term ('link'): the sum of the first over the sum of the second in the bins "
     "that both have. Of each download ('scale'): what its values are multiplied by in the joined series, whose highest value is "
     "100, along the links with the least error from the window that holds the peak, at most four. A link needs a third of the "
-    "shorter window and a value of 20 in both. Several downloads of one window are averaged first.",
+    "shorter window and a value of 20 in both. Several downloads of one window are averaged first. A download with wider bins "
+    "(by the week beside windows by the day) links a window by the means over at least four of its bins that the window fills, so "
+    "that ways lead through it; its own values are no part of the series. Where a window is joined by other windows as well, "
+    "'check' is its scale by those over its scale by the long download: 1 where they agree.",
     "Ripplemark's own definition; ratio of sums and its variance, Cochran (1977), Sampling Techniques, section 6.3",
     QUERY,
     SERIES_COLUMNS,
@@ -130,5 +153,7 @@ STITCHED_SERIES = Measure(
     (
         "Without an overlap nothing says how high one download of Google Trends stands beside another: each has its own maximum.",
         "The error of the links is in the intervals of every measure of the joined series.",
+        "A wide bin is a share of all searches of its week, the mean of days a share of each day: they differ where busy days do.",
     ),
+    method_version=2,
 )

@@ -9,15 +9,13 @@ from ripplemark.estimate.last_return import time_since_return
 from ripplemark.estimate.new_level import LATELY, Level, level_lately, new_level
 from ripplemark.estimate.outcome import Answer
 from ripplemark.estimate.tail_exponent import FIRST, LAST, TailFit, tail_exponent
-from ripplemark.estimate.tail_mass import AFTER, tail_mass
+from ripplemark.estimate.tail_mass import tail_mass
 from ripplemark.measures.base import Measure, Parameter, positive
 from ripplemark.measures.fades import Row, found_once, in_rows
 from ripplemark.measures.lifecycle import QUERY, SERIES_COLUMNS, One, in_days, per_series
 from ripplemark.measures.period import PERIOD
-from ripplemark.measures.thresholds import ONSET_RULE
+from ripplemark.measures.thresholds import ONSET_RULE, RETURN_RULE, TAIL_START, calm
 
-AFTER_DAY = Parameter("day", "days after the peak from which on attention is late", AFTER, positive)
-FIRST_DAY = Parameter("day", "the first day after the peak that is fitted", FIRST, positive)
 LAST_DAYS = Parameter("lately", "how many of the last days observed are 'now'", LATELY, positive)
 BEFORE = "What was usual before is read off a few weeks; it may have had a season of its own."
 
@@ -75,11 +73,13 @@ def _now(one: One) -> Iterator[Row]:
 
 def _since(one: One) -> Answer:
     days, start = in_days(one)
+    quiet = calm(one.request.settings)
     made: Answer = found_once(
         one,
         "since-return",
-        lambda: time_since_return(days, baseline_days=one.days, start=start),
+        lambda: time_since_return(days, baseline_days=one.days, start=start, calm=quiet),
         start.bin,
+        quiet,
     )
     return made
 
@@ -97,7 +97,7 @@ TAIL_MASS = Measure(
     QUERY,
     SERIES_COLUMNS,
     in_rows(_mass, {"quantity": "mass"}, {"quantity": "half-life"}),
-    (AFTER_DAY, *ONSET_RULE, *PERIOD),
+    (TAIL_START, *ONSET_RULE, *PERIOD),
     (
         "A longer series has a larger late share: two of them are compared over one time after the peak only.",
         "A later wave, of the same or of an unrelated story, counts as late attention.",
@@ -109,17 +109,19 @@ TAIL_EXPONENT = Measure(
     "alpha_tail",
     "exponent",
     "Exponent of the power law (1 + t / 1 day)^-alpha, t from the end of the peak bin, fitted by maximum likelihood to the bins "
-    f"from day 7 ('day') to day {LAST:.0f} after the peak, zeros kept (Poisson, or negative binomial where bins scatter more), over at "
+    f"from day 7 ('day') to day {LAST:.0f} after the peak, zeros kept (Poisson, or negative binomial where bins scatter more; "
+    "'<1' and 0 of a search index are upper bounds, and its rounding adds to the scatter), over at "
     "least one and a half decades of time. A later peak ends the fit. Never a straight line through logarithms.",
     "Clauset, Shalizi & Newman (2009), SIAM Review 51:661-703, on fits by likelihood; interval by profile likelihood",
     QUERY,
     SERIES_COLUMNS,
     per_series(_exponent),
-    (FIRST_DAY, *ONSET_RULE, *PERIOD),
+    (TAIL_START, *ONSET_RULE, *PERIOD),
     (
         "The larger the exponent, the faster late interest fades.",
         "A number here is no proof of a power law: the note says whether an exponential decay fits as well.",
     ),
+    method_version=2,
 )
 NEW_BASELINE = Measure(
     "new-baseline",
@@ -166,7 +168,7 @@ TIME_SINCE_RETURN = Measure(
     QUERY,
     SERIES_COLUMNS,
     per_series(_since),
-    (*ONSET_RULE, *PERIOD),
+    (*RETURN_RULE, *PERIOD),
     ("It counts to the end of what was observed, not to today.",),
 )
 TAILS = (TAIL_MASS, TAIL_EXPONENT, NEW_BASELINE, INTEREST_NOW, TIME_SINCE_RETURN)

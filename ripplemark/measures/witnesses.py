@@ -11,7 +11,7 @@ import numpy as np
 
 from ripplemark.errors import UnknownName
 from ripplemark.estimate.outcome import Answer
-from ripplemark.estimate.series import Floats, Series
+from ripplemark.estimate.series import Floats, Ints, Series
 from ripplemark.measures import bins
 from ripplemark.measures.base import Parameter, Request, words
 from ripplemark.measures.bins import BinnedSeries
@@ -117,6 +117,7 @@ def summed(group: Sequence[Witness]) -> Witness:
         first.series.width[places[0]],
         first.series.nominal,
         first.series.index,
+        upper=_at_most(parts, places),
     )
     below, part = (
         np.any([getattr(each, name)[at] for each, at in zip(parts, places, strict=True)], axis=0)
@@ -144,6 +145,13 @@ def summed(group: Sequence[Witness]) -> Witness:
             known_to=min(each.known_to for each in parts),
         ),
     )
+
+
+def _at_most(parts: Sequence[BinnedSeries], places: Sequence[Ints]) -> Floats | None:
+    """Upper bounds of sums: only where every summand is one; None without any."""
+    found = [each.series.at_most(at) for each, at in zip(parts, places, strict=True)]
+    known = [each for each in found if each is not None]
+    return _sum(known) if len(known) == len(found) else None
 
 
 def _starts(binned: BinnedSeries) -> Floats:

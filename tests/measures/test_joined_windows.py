@@ -25,6 +25,7 @@ from ripplemark.figures.recipe import LONGEST, recipe, windows
 from ripplemark.figures.series import decided, offered
 from ripplemark.ingest import Options, Report, add
 from ripplemark.measures import bins, measure
+from ripplemark.measures import windows as windows_of
 from ripplemark.measures.base import Request
 from ripplemark.result import Estimate
 from ripplemark.vault import Vault
@@ -313,3 +314,29 @@ def test_an_anchor_that_is_too_small_beside_a_term_is_refused(
     assert scale.value is None
     assert "20 is needed" in scale.note
     assert len([each for each in told if each.by["quantity"] == "peak"]) == 2
+
+
+def test_where_no_download_shows_a_number_the_joined_series_has_a_bound_on_its_own_scale() -> None:
+    at = np.arange(80)
+    high = np.where(at < 40, np.round(100.0 / 2 ** (at / 16)), 0.5)
+    low = np.where(at < 40, 2 * high, 0.0)
+
+    def window(name: str, first: int, value: np.ndarray) -> windows_of.Download:
+        by = {"dataset": name, "metric": "search_index", "series": "term", "bin_width": "P1D"}
+        part = value[first:]
+        return windows_of.Download(by, "UTC", at[first:], at[first:] * 86400.0, part, part == 0.5)
+
+    (one,) = windows_of.joined([window("high", 0, high), window("low", 10, low)])
+    shown = [one.factor(0), one.factor(1)]
+    assert shown == pytest.approx([1.0, 0.5], rel=0.05)
+    assert np.isnan(one.upper[:40]).all()
+    assert one.upper[40:] == pytest.approx(np.mean(np.array(shown, dtype=float)))
+
+
+def test_zero_of_a_download_is_told_as_too_few_searches(tmp_path: Path, asking: Asking) -> None:
+    path = download(tmp_path, 0, 200, seed=3, searches=40)
+    text = path.read_text(encoding="utf-8").replace("<1", "0", 2)
+    path.write_text(text, encoding="utf-8")
+    stored(tmp_path, [path])
+    (told,) = asking("fitted-half-life")
+    assert "2 bins are 0: too few searches to be shown, not none" in told.note

@@ -100,7 +100,10 @@ def test_a_partial_last_bin_is_left_out_and_said(told: Asking) -> None:
 def test_values_below_one_count_as_a_half_and_are_said(told: Asking) -> None:
     share = next(row for row in told("peak", "BELOW") if row.by["quantity"] == "share")
     assert share.value == pytest.approx(100 / (sum(TOY[7:25]) + 3 * 0.5))
-    assert "3 bins are given only as below 1 and counted as 0.5." in share.note
+    assert (
+        "3 bins are given only as below 1: 0.5 each in sums, no more than a bound in fitted laws."
+        in share.note
+    )
 
 
 @pytest.mark.parametrize(
