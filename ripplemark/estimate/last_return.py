@@ -11,7 +11,14 @@ from ripplemark.estimate.bootstrap import COPIES, SEED
 from ripplemark.estimate.crossing import first_stay
 from ripplemark.estimate.onset import Start, find_onset
 from ripplemark.estimate.outcome import Answer, counted, refuse
-from ripplemark.estimate.persistence import WEEK, quiet_bins, return_interval, return_to_baseline
+from ripplemark.estimate.persistence import (
+    STANDARD_QUIET,
+    WEEK,
+    Quiet,
+    quiet_bins,
+    return_interval,
+    return_to_baseline,
+)
 from ripplemark.estimate.series import DAY, Bools, Series, to_days
 from ripplemark.estimate.top import Top, find_top
 
@@ -24,6 +31,7 @@ def time_since_return(
     copies: int = COPIES,
     seed: int = SEED,
     start: Start | None = None,
+    calm: Quiet = STANDARD_QUIET,
 ) -> Answer:
     """Days from the last return to the baseline to the end of the last observed bin.
 
@@ -43,18 +51,24 @@ def time_since_return(
     if start is None or days is not series:
         start = find_onset(days, run, baseline_days)
     found = return_to_baseline(
-        days, run=run, baseline_days=baseline_days, copies=copies, seed=seed, start=start
+        days,
+        run=run,
+        baseline_days=baseline_days,
+        copies=copies,
+        seed=seed,
+        start=start,
+        calm=calm,
     )
     if found.value is None:
         return replace(found, low=None, high=None)
     top, n = find_top(days), found.n
     end = float((days.start + days.width)[days.observed[-1]])
     first = int(np.argmin(np.abs(days.centre - top.time - found.value * DAY)))
-    again = _last_loud(days, start, first)
+    again = _last_loud(days, start, first, calm)
     if again is None:
         return _until(end, top.time, found)
     begin, over = again
-    quiet, stay = quiet_bins(days.value[None, :], start.baseline, days.coarse)
+    quiet, stay = quiet_bins(days.value[None, :], start.baseline, days.coarse, calm=calm)
     back = int(first_stay(quiet, np.array([over - 1]), stay)[0])
     if back < 0:
         since = counted((end - float(days.start[begin])) / DAY, "day")
@@ -62,7 +76,7 @@ def time_since_return(
         return refuse("NE_RIGHT", note, n, resolution=days.bin_hours)
     later = _top_between(days, begin, over)
     value = float((days.centre[back] - later.time) / DAY)
-    low, high = return_interval(days, replace(start, bin=begin), later, value, copies, seed)
+    low, high = return_interval(days, replace(start, bin=begin), later, value, copies, seed, calm)
     told = Answer(value, low, high, "ok", n, resolution=days.bin_hours)
     return _until(end, later.time, told).noting(
         "It had left its usual range again after an earlier return.", start.answer.note
@@ -77,9 +91,9 @@ def _until(end: float, top: float, back: Answer) -> Answer:
     return replace(back, value=value, low=min(high, value), high=max(low, value))
 
 
-def _last_loud(days: Series, start: Start, first: int) -> tuple[int, int] | None:
+def _last_loud(days: Series, start: Start, first: int, calm: Quiet) -> tuple[int, int] | None:
     """Where the last stretch begins and ends (one past it) that was above the usual range for as long as makes a return."""
-    quiet, stay = quiet_bins(days.value[None, :], start.baseline, days.coarse)
+    quiet, stay = quiet_bins(days.value[None, :], start.baseline, days.coarse, calm=calm)
     loud = ~quiet[0] & _judged(days)
     loud[:first] = False
     edges = np.flatnonzero(np.diff(np.concatenate([[False], loud, [False]]).astype(np.int8)))

@@ -1,4 +1,4 @@
-"""How long did a result stay on the first page: from its entry to the first of three absences in a row."""
+"""How long did a result stay on the first page: from the first look that shows it to the first of three absences in a row."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def listings(looks: Floats, there: Bools, absences: int = ABSENCES) -> Listings:
         absences: looks in a row that make an end; >= 1.
 
     Returns:
-        Stays in the order of the columns. The entry lies between two looks as well: it widens ``high``.
+        Stays in the order of the columns, from the first look that shows each. When it came, up to one gap earlier, nobody saw;
+        to count from there would leave out all that came and went between two looks, and make stays too long.
 
     Raises:
         ValueError: looks out of order, shapes that differ, a result that was never there.
@@ -59,9 +60,8 @@ def listings(looks: Floats, there: Bools, absences: int = ABSENCES) -> Listings:
     gone = _gone(there, first, absences)
     ended = gone < looks.size
     last = _last_there(there, gone)
-    before = np.where(first > 0, looks[np.maximum(first - 1, 0)], looks[first])
     low = looks[last] - looks[first]
-    high = np.where(ended, looks[np.minimum(gone, looks.size - 1)] - before, low)
+    high = np.where(ended, looks[np.minimum(gone, looks.size - 1)] - looks[first], low)
     after = np.arange(looks.size)[:, None] >= gone
     return Listings(low, high, ended, first == 0, np.any(there & after, axis=0))
 

@@ -14,6 +14,7 @@ from duckdb import (
 )
 from duckdb import ColumnExpression as Cell
 
+from ripplemark.ingest.link_spelling import one_spelling
 from ripplemark.ingest.problems import COUNT, NUMBER, YES, full, lower
 from ripplemark.schema import Field, Table
 
@@ -88,13 +89,13 @@ def _item(present: bool, protection: Protection) -> Expression:
     own = FunctionExpression(
         "concat", ConstantExpression(protection.input + " row "), Cell("line").cast("VARCHAR")
     )
-    text = CoalesceOperator(Cell("item"), own) if present else own
+    text = CoalesceOperator(one_spelling(Cell("item")), own) if present else own
     return keyed(text, protection.key)
 
 
 def keyed_or_null(cell: Expression, key: str) -> Expression:
-    """The keyed hash of a cell that is not blank."""
-    return CaseExpression(cell.isnotnull(), keyed(cell, key))
+    """The keyed hash of a cell that is not blank; a link is hashed in one spelling (``link_spelling``)."""
+    return CaseExpression(cell.isnotnull(), keyed(one_spelling(cell), key))
 
 
 def keyed(text: Expression, key: str) -> Expression:

@@ -12,14 +12,17 @@ import numpy as np
 
 from ripplemark import estimate
 from ripplemark.estimate.competing import UP
+from ripplemark.estimate.listing import ABSENCES as IN_A_ROW
 from ripplemark.measures.base import Measure, Parameter, Request, positives, whole
 from ripplemark.measures.pages import (
     PAGE_COLUMNS,
     QUERY,
     RANKS,
     SEARCHED,
+    Look,
     Page,
     by_search,
+    looks_of,
     pages_of,
     told,
     without_page,
@@ -36,13 +39,15 @@ SENT = Parameter(
     "engine",
     choices=("engine", "any"),
 )
-ABSENCES = Parameter("absences", "looks in a row without a result that count as gone", 1, whole)
+ABSENCES = Parameter(
+    "absences", "looks in a row without a result that count as gone", IN_A_ROW, whole
+)
 DAYS = Parameter(
     "days", "days after the request, separated by commas", (7.0, 30.0, 90.0), positives
 )
 NO_REQUEST = (
     "No request is on record about a result of these pages. Add the requests to the search engine to your log of takedown requests, "
-    "each with the link exactly as the result page has it and the engine's name as the platform."
+    "each with the result's link and the engine's name as the platform."
 )
 
 
@@ -52,8 +57,9 @@ class Wait:
 
     Attributes:
         ended: 0 still there at the last look, GONE, or REFUSED.
-        low, high: hours from the request, between which it ended; both the time watched where it did not.
+        low, high: hours from the request, between which it ended; where it did not, both the time to the last look that had it.
         looks: hours from the request of every look, and whether the result stood there.
+        missing: at how many of the last looks it was missing, too few to say that it is gone; 0 where it ended.
         lines: source lines of the requests.
     """
 
@@ -62,18 +68,23 @@ class Wait:
     high: float
     looks: tuple[tuple[float, bool], ...]
     lines: tuple[int, ...]
+    missing: int = 0
 
 
-def waits(pages: Sequence[Page], asked: Sequence[dict[str, Any]], absences: int = 1) -> list[Wait]:
+def waits(
+    pages: Sequence[Page], asked: Sequence[dict[str, Any]], absences: int = IN_A_ROW
+) -> list[Wait]:
     """Of each request about a result that stood there when it was sent, how it ended; the others are no delisting.
 
-    A result stood there where the last look before the request has it or, without one, the first look after it.
+    A result stood there where the last look before the request has it or, without one, the first look after it. It is gone from the
+    first of so many looks in a row without it; missing at fewer looks before the pages end, it is open from when it was last seen.
     """
-    found = [_wait(pages, each, absences) for each in asked]
+    looks = looks_of(pages)
+    found = [_wait(looks, each, absences) for each in asked]
     return [each for each in found if each is not None]
 
 
-def _wait(pages: Sequence[Page], asked: dict[str, Any], absences: int) -> Wait | None:
+def _wait(pages: Sequence[Look], asked: dict[str, Any], absences: int) -> Wait | None:
     sent_lo, sent_hi = _hours(asked["sent_lo"]), _hours(asked["sent_hi"])
     there = [asked["link"] in page.links for page in pages]
     after = [k for k, page in enumerate(pages) if _hours(page.captured_lo) >= sent_lo]
@@ -96,8 +107,9 @@ def _wait(pages: Sequence[Page], asked: dict[str, Any], absences: int) -> Wait |
         if gone is None or low <= gone_low:
             return Wait(REFUSED, low, high, looks, lines)
     if gone is None:
-        watched = max(_hours(pages[-1].captured_lo) - sent_lo, 0.0)
-        return Wait(UP, watched, watched, looks, lines)
+        last = max(k for k, seen in enumerate(there) if seen)
+        watched = max(_hours(pages[last].captured_lo) - sent_lo, 0.0)
+        return Wait(UP, watched, watched, looks, lines, len(pages) - 1 - last)
     high = max(_hours(pages[gone].captured_hi) - sent_lo, gone_low)
     return Wait(GONE, gone_low, high, looks, lines)
 
@@ -167,11 +179,12 @@ def _why_none(of: Sequence[dict[str, Any]], asked: Sequence[dict[str, Any]]) -> 
 
 def _counts(by: dict[str, Any], found: Sequence[Wait], elsewhere: int) -> list[Estimate]:
     n = len(found)
-    left = (
+    remarks = [
         f"{elsewhere} more were about results that did not stand there when asked."
         if elsewhere
-        else ""
-    )
+        else "",
+        _open(found),
+    ]
     several = (("asked", None), ("delisted", GONE), ("refused", REFUSED), ("still-there", UP))
     return [
         Estimate(
@@ -182,11 +195,22 @@ def _counts(by: dict[str, Any], found: Sequence[Wait], elsewhere: int) -> list[E
             n,
             sum(each.ended == GONE for each in found),
             sum(each.ended == UP for each in found),
-            note=left,
+            note=" ".join(part for part in remarks if part),
             lines=_lines([each for each in found if cause in (None, each.ended)]),
         )
         for name, cause in several
     ]
+
+
+def _open(found: Sequence[Wait]) -> str:
+    """How many are missing at the last looks, too few of them to call it an end."""
+    missing = sum(each.missing > 0 for each in found)
+    if not missing:
+        return ""
+    return (
+        f"{missing} of those that count as still there {'is' if missing == 1 else 'are'} missing at the last looks, too few in a row to "
+        "call it gone: look again."
+    )
 
 
 def _lines(found: Sequence[Wait]) -> tuple[int, ...]:
@@ -229,6 +253,11 @@ def _one(by: dict[str, Any], k: int, of: Wait) -> Estimate:
     low, high = float(math.floor((of.low + 1) / _DAY)), float(math.ceil((of.high - 1) / _DAY))
     if of.ended == UP:
         note = f"Still there at the last look, {low:.0f} days after the request."
+        if of.missing:
+            note = (
+                f"Last seen {low:.0f} days after the request and missing at the {_looks(of.missing)} since, too few to call it gone: "
+                "look again."
+            )
         return Estimate(named, None, low, None, 1, 0, 1, "NE_RIGHT", note, lines=of.lines)
     note = (
         "Gone between two looks."
@@ -239,15 +268,20 @@ def _one(by: dict[str, Any], k: int, of: Wait) -> Estimate:
     return Estimate(named, None, low, high, 1, events, 0, "bounds", note, lines=of.lines)
 
 
+def _looks(n: int) -> str:
+    return "one look" if n == 1 else f"{n} looks"
+
+
 DELISTING_LAG = Measure(
     name="delisting-lag",
     title="From a request to the first page without the result",
     symbol="T_delist",
     unit="days; requests; share",
     definition=(
-        "Of results that stood among the first k when they were first asked about: days to the first look without them, after the look "
-        "before and by that look; a refusal before it is another end (Aalen-Johansen for the shares), and a result still there at the "
-        "last look was watched so long. The median counts a refused request as one whose result never went."
+        "Of results that stood among the first k when they were first asked about: days to the first of three looks in a row without "
+        "them, after the look before and by that look; two pages of one search within an hour are one look. A refusal before it is "
+        "another end (Aalen-Johansen for the shares). A result that is still there, or missing at fewer looks than that when the pages "
+        "end, was watched to the last look that had it. The median counts a refused request as one whose result never went."
     ),
     source="SCIENCE.md, C.9 and B.3.",
     query=QUERY,
@@ -259,6 +293,10 @@ DELISTING_LAG = Measure(
             "A result that is no longer among the first places may stand further down: that it was delisted is known only where the "
             "engine says so."
         ),
-        "A request belongs to a result where both files write the link alike, sign by sign; another spelling of it is not found.",
+        (
+            "A request belongs to a result where both files name one link; http or https, 'www.', a slash at its end, and what is added "
+            "to follow a visitor make no difference."
+        ),
     ),
+    method_version=2,
 )

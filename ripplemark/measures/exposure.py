@@ -211,6 +211,6 @@ EXPOSURE_BEFORE_REMOVAL = Measure(
         "A view is not a person, and says nothing about what a removal averted.",
         "Of an item that came back, views of its first time up alone are counted.",
     ),
-    method_version=3,
+    method_version=4,
     in_hours=("view-weighted-lag",),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -21,6 +21,8 @@ SEARCHED = ("engine", "query", "locale", "device")
 """What makes two pages answers to the same search."""
 ALONE = ("engine", "locale", "device")
 """What every group has one of; queries are what a mean is taken over."""
+TWICE = timedelta(hours=1)
+"""A second page of the same search within it measures noise and is no look of its own."""
 NO_PAGE = (
     "No page of search results is stored, or none meets the selection. Add captured result pages (WebSearcher, or the template for "
     "search_results)."
@@ -96,6 +98,28 @@ def _page(row: dict[str, Any]) -> Page:
 def by_search(pages: Iterable[Page]) -> list[list[Page]]:
     """The pages of each search, in order of time."""
     return [list(each) for _, each in groupby(pages, key=lambda page: page.search)]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at a search, saved once or several times within an hour: when it began and ended, and all links that it showed."""
+
+    captured_lo: datetime
+    captured_hi: datetime
+    links: frozenset[str]
+
+
+def looks_of(pages: Sequence[Page]) -> list[Look]:
+    """The looks behind the pages of one search, in order of time: what any of the pages of a look has, stood there."""
+    found: list[Look] = []
+    for page in pages:
+        last = found[-1] if found else None
+        if last is None or page.captured_lo > last.captured_lo + TWICE:
+            found.append(Look(page.captured_lo, page.captured_hi, frozenset(page.links)))
+        else:
+            end = max(last.captured_hi, page.captured_hi)
+            found[-1] = Look(last.captured_lo, end, last.links | frozenset(page.links))
+    return found
 
 
 def split(request: Request, pages: Iterable[Page]) -> dict[tuple[str | None, ...], list[Page]]:

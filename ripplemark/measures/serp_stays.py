@@ -17,9 +17,11 @@ from ripplemark.measures.pages import (
     PAGE_COLUMNS,
     QUERY,
     RANKS,
+    Look,
     Page,
     by_group,
     by_search,
+    looks_of,
     not_coded,
     told,
 )
@@ -33,7 +35,9 @@ STANCE = Parameter(
     None,
     choices=("incident", "correction", "neutral", "other"),
 )
-_DAYS = Parameter("days", "days after the entry, separated by commas", DAYS, positives)
+_DAYS = Parameter(
+    "days", "days after the first look that shows it, separated by commas", DAYS, positives
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +78,11 @@ def _stays(pages: Sequence[Page], stance: str | None) -> _Stays | None:
         for link, said, line in zip(page.links, page.stances, page.lines, strict=True):
             if stance is None or said == stance:
                 links.setdefault(link, line)
-    looks = [_hours(page) for page in pages]
-    kept = [k for k in range(len(pages)) if not k or looks[k] > looks[k - 1]]
-    if len(kept) < 2 or not links:
+    looks = looks_of(pages)
+    if len(looks) < 2 or not links:
         return None
-    at = np.array([looks[k] - looks[0] for k in kept])
-    there = np.array([[link in set(pages[k].links) for link in links] for k in kept])
+    at = np.array([_hours(look) - _hours(looks[0]) for look in looks])
+    there = np.array([[link in look.links for link in links] for look in looks])
     seen: Bools = np.asarray(there.any(axis=0), dtype=np.bool_)
     found = listings(at, there[:, seen])
     lines = tuple(
@@ -88,8 +91,8 @@ def _stays(pages: Sequence[Page], stance: str | None) -> _Stays | None:
     return _Stays(found.low, found.high, found.ended, found.from_start, found.back, lines)
 
 
-def _hours(page: Page) -> float:
-    middle = page.captured_lo + (page.captured_hi - page.captured_lo) / 2
+def _hours(look: Look) -> float:
+    middle = look.captured_lo + (look.captured_hi - look.captured_lo) / 2
     return middle.timestamp() / _HOUR
 
 
@@ -140,18 +143,19 @@ URL_SURVIVAL = Measure(
     symbol="S_url(t)",
     unit="days; share",
     definition=(
-        "From a result's entry among the first k to the first of three looks in a row at which it is missing, both known to lie "
-        "between two looks; a result that is missing for fewer looks and comes back was there all along, and one still there at the "
+        "From the first look that shows a result among the first k to the first of three looks in a row at which it is missing, which "
+        "is known to lie between two looks (two pages of one search within an hour are one look); a result that is missing for fewer looks and comes back was there all along, and one still there at the "
         "last look counts for as long as it was seen. Those that stood there at the first look are a group of their own, whose days "
         "count from that look."
     ),
-    source="SCIENCE.md, C.8; Turnbull (1976) for ends between two looks.",
+    source="SCIENCE.md, C.8; Turnbull (1976) for ends between two looks",
     query=QUERY,
     columns=PAGE_COLUMNS,
     estimate=_survival,
     parameters=(RANKS, STANCE, _DAYS, CODERS),
     caveats=(
         "A link that left the first page is not gone: it may stand further down, or under another address.",
-        "Results that came and went between two looks were never seen: stays are too long where looks are rare.",
+        "Those that came and went between two looks were never seen: where looks are rare, this tells of results that stay.",
     ),
+    method_version=3,
 )
