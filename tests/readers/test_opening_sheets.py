@@ -103,7 +103,7 @@ def test_error_cells_are_blank_and_their_rows_are_named(tmp_path: Path) -> None:
 
 
 def test_the_errors_of_another_sheet_are_not_reported(tmp_path: Path) -> None:
-    more = {"other": [[ERROR]]}
+    more = {"other": [[ERROR, "1"]]}
     opened = opened_rows(tmp_path, [["a", "b"], ["1", "2"]], more_sheets=more)
     assert set(said(opened)) == {"sheet-chosen"}
     assert part_of_sheet(tmp_path / "book.xlsx", 1) == "xl/worksheets/sheet2.xml"

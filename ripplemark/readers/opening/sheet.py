@@ -76,7 +76,7 @@ def _sheets(book: python_calamine.CalamineWorkbook, *, visible: bool = False) ->
 def _choose(
     book: python_calamine.CalamineWorkbook, wanted: int | str | None
 ) -> tuple[int, python_calamine.CalamineSheet, int]:
-    """The position (from 1) and cells of the sheet to read, and how many visible sheets have data."""
+    """The position (from 1) and cells of the sheet to read, and how many visible sheets have data in more than one cell, or are it."""
     found = {k + 1: book.get_sheet_by_index(k) for k in _sheets(book, visible=True)}
     full = {k: cells for k, cells in found.items() if cells.height}
     if not full:
@@ -85,10 +85,9 @@ def _choose(
         wanted = next((k for k, cells in full.items() if cells.name == wanted), 0)
     if wanted is not None and wanted not in full:
         raise defects.NoSuchSheet(len(full))
-    if isinstance(wanted, int):
-        return wanted, full[wanted], len(full)
-    position = max(full, key=lambda k: (full[k].height, -k))
-    return position, full[position], len(full)
+    position = wanted or max(full, key=lambda k: (full[k].height, -k))
+    count = sum(k == position or cells.height * cells.width > 1 for k, cells in full.items())
+    return position, full[position], count
 
 
 @dataclass(slots=True)
