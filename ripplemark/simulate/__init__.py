@@ -36,7 +36,7 @@ __all__ = ["INCIDENTS", "SEED", "TRUTH", "NotEmpty", "Simulated", "simulate"]
 SEED = 1
 """The seed of the bundled archive."""
 TRUTH = "truth.json"
-MADE_AT = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
+MADE_AT = datetime(2026, 5, 11, 9, 0, tzinfo=UTC)
 """When a simulated archive says that it was made: after the last simulated bin."""
 _KEPT = ("datasets", "decisions")
 

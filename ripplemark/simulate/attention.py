@@ -56,7 +56,9 @@ def draw(incident: Incident, plan: Channel, hours: Hours, random: np.random.Gene
     usual = factor * plan.base
     mean = usual + factor * excess(incident.episodes, plan, (hours.start - begins) / HOUR)
     mean = np.round(mean * STEPS) / STEPS
-    count = _noisy(mean, plan.scatter, random)
+    # The two years are drawn first, so that their counts are the same however long an incident was watched.
+    parts = np.split(mean, [hours.of_two_years])
+    count = np.concatenate([_noisy(each, plan.scatter, random) for each in parts])
     bins, start = _bins(plan, hours)
     kept = _kept(plan, hours, begins)[: start.size - 1]
     partial = plan.metric == "search_index" and kept.size > 0 and bool(kept[-1])

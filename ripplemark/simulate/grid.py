@@ -30,11 +30,16 @@ class Hours:
     weekday: Ints
     midnights: Floats
 
+    @property
+    def of_two_years(self) -> int:
+        """How many of the hours lie before LAST."""
+        return int(np.searchsorted(self.start, self.midnights[(LAST - FIRST).days]))
 
-def hours(zone: str) -> Hours:
-    """The grid of a zone whose clock changes are whole hours."""
+
+def hours(zone: str, later: int = 0) -> Hours:
+    """The grid of a zone whose clock changes are whole hours, so many days longer than the two years."""
     place = ZoneInfo(zone)
-    dates = [FIRST + timedelta(days=k) for k in range((LAST - FIRST).days + 1)]
+    dates = [FIRST + timedelta(days=k) for k in range((LAST - FIRST).days + later + 1)]
     midnights = np.array(
         [datetime(each.year, each.month, each.day, tzinfo=place).timestamp() for each in dates]
     )

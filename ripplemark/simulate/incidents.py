@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ripplemark.simulate.plan import (
     Channel,
+    Delisting,
     Episode,
     Event,
     Incident,
@@ -17,33 +18,28 @@ NEAR = (38, 36)
 """Days before and after the beginning that an hourly file covers: 28 of them make a baseline."""
 WEEKS = (38, 75)
 """Days of the daily files of an incident that was watched for some weeks."""
+YEAR = (38, 424)
+"""Days of the daily files of an incident that was watched beyond its anniversary."""
 
 INCIDENTS: tuple[Incident, ...] = (
     Incident(
         "niche-first",
         "Began on a niche board, reached the news two days later; jump and power-law relaxation; late first check; "
-        "thousands of items, found by users and machines.",
+        "thousands of items, found by users and machines; searches for more than a year, result pages saved twice, read by "
+        "two coders, and requests to search engines.",
         *("alleged_leak", "fabricated", "sensitive", "Europe/Berlin", "2025-03-04T21:20"),
-        episodes=(Episode(rise=22, fall=70, law="power", exponent=1.7),),
+        episodes=(
+            Episode(rise=22, fall=70, law="power", exponent=1.7),
+            Episode(365 * 24 - 60, 30, 60, height=0.16),
+        ),
         channels=(
             Channel("niche", "Boardly", "posts", 6, 180, "PT1H", 0, 0.8, days=NEAR),
             Channel("messaging", "Pigeonry", "mentions", 9, 260, "PT1H", 12, 0.9, days=NEAR),
             Channel("social", "Chirp", "posts", 40, 2600, "PT1H", 30, 1.0, 0.03, days=NEAR),
             Channel("video", "Vidra", "views", 900, 52000, "P1D", 46, 1.4, 0.04, days=WEEKS),
             Channel("news", "Pressline", "stories", 1.2, 34, "P1D", 70, 1.0, 0.0, days=WEEKS),
-            Channel("encyclopedia", "Almanac", "views", 30, 1500, "P1D", 80, 1.6, days=WEEKS),
-            Channel(
-                "search",
-                "Google",
-                "search_index",
-                6,
-                700,
-                "P1D",
-                60,
-                1.3,
-                days=WEEKS,
-                form="trends",
-            ),
+            Channel("encyclopedia", "Almanac", "views", 30, 1500, "P1D", 80, 1.6, days=YEAR),
+            Channel("search", "Lookfor", "search_index", 6, 700, "P1D", 60, 1.3, days=YEAR),
         ),
         items=Items(
             (
@@ -63,7 +59,23 @@ INCIDENTS: tuple[Incident, ...] = (
             back=0.03,
             wrong=4,
         ),
-        pages=Pages(44, 6, 4, 0.03),
+        pages=Pages(
+            *(60, 6, 4, 0.02),
+            again=12,
+            phone=("Lookfor",),
+            doubt=0.06,
+            delistings=(
+                Delisting("Lookfor", 4, "delisted", 16),
+                Delisting("Findwell", 4, "delisted", 33),
+                Delisting("Lookfor", 9, "refused", 24),
+                Delisting("Findwell", 12, "delisted", 12),
+                Delisting("Lookfor", 15, "delisted", 41),
+                Delisting("Lookfor", 22, "delisted", 20),
+                Delisting("Findwell", 30, "up"),
+                Delisting("Lookfor", 40, "up"),
+            ),
+        ),
+        later=60,
         events=(
             Event("first_seen", 0.3),
             Event("official_denial", 92),

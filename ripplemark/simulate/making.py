@@ -12,7 +12,7 @@ import numpy as np
 
 from ripplemark.archive import Archive
 from ripplemark.ingest import Options, add
-from ripplemark.simulate import attention, item_rows, items, pages, rounds
+from ripplemark.simulate import attention, delistings, item_rows, items, pages, rounds
 from ripplemark.simulate.channels_truth import channels_truth
 from ripplemark.simulate.fate_truth import fate_truth
 from ripplemark.simulate.files import EVENTS, LICENCE, SOURCE, Folder, event_rows
@@ -57,7 +57,7 @@ class Making:
         values = {"verdict": plan.verdict, "sensitivity": plan.sensitivity}
         self.archive.ensure_incident(self.code, plan.kind, plan.zone, **values)
         self.planted["process"] = asdict(plan)
-        self._attention(hours(plan.zone))
+        self._attention(hours(plan.zone, plan.later))
         if plan.items:
             self._items(plan.items)
         if plan.rounds:
@@ -137,9 +137,16 @@ class Making:
         self._tell(rounds_truth(drawn, plan))
 
     def _pages(self, plan: Pages) -> None:
-        told = list(pages.rows(self.incident, plan, term(self.code), self._random("pages")))
-        dataset = self._add(self.folder.table(pages.HEADER, told))
-        self.planted["result_pages"] = {"dataset": dataset, "counted": pages.pages_truth(told)}
+        streams = self._random("pages"), self._random("pages seen again")
+        drawn = pages.draw(self.incident, plan, term(self.code), *streams)
+        dataset = self._add(self.folder.table(pages.header(plan), drawn.rows))
+        self.planted["result_pages"] = {"dataset": dataset, "counted": drawn.counted}
+        if plan.doubt:
+            self.planted["coders"] = pages.coded(drawn.rows)
+        if plan.delistings:
+            sent = delistings.rows(drawn.asked, drawn.until)
+            dataset = self._add(self.folder.table(rounds.HEADER, sent))
+            self.planted["delistings"] = {"dataset": dataset, **delistings.ended(drawn.asked)}
 
 
 def _counted(drawn: list[items.Item]) -> Told:

@@ -126,13 +126,40 @@ class Rounds:
 
 
 @dataclass(frozen=True, slots=True)
+class Delisting:
+    """One request to an engine, half a week after a look, about the highest result that still tells the story.
+
+    ``days`` is the time to its answer; of an open request nobody knows one.
+    """
+
+    engine: str
+    week: int
+    outcome: Literal["delisted", "refused", "up"]
+    days: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
-    """Result pages captured every week: when, and how high, corrections enter the first ten; None is never."""
+    """Result pages captured every week: when, and how high, corrections enter the first ten; None is never.
+
+    Attributes:
+        weeks, corrections: how many of them.
+        fade: what a story loses of its standing in a week.
+        again: minutes after which each page is saved a second time; 0 is never.
+        phone: engines whose page is saved on a phone as well.
+        doubt: share of links on which the first of two coders takes another word than the planted one, and again as many
+            on which the second does; a deciding word stands beside those. 0 is no coder: the planted word decides.
+        delistings: requests to the engines, in the order in which they were sent.
+    """
 
     weeks: int = 40
     correction_week: int | None = 4
     corrections: int = 4
     fade: float = 0.03
+    again: float = 0.0
+    phone: tuple[str, ...] = ()
+    doubt: float = 0.0
+    delistings: tuple[Delisting, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +175,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One invented incident; ``begins`` is a wall time in its zone, ``about`` says what it is there to show."""
+    """One invented incident; ``begins`` is a wall time in its zone, ``about`` says what it is there to show.
+
+    ``later`` is how many days it was watched beyond the simulated two years.
+    """
 
     key: str
     about: str
@@ -163,3 +193,4 @@ class Incident:
     rounds: Rounds | None = None
     pages: Pages | None = None
     events: tuple[Event, ...] = ()
+    later: int = 0

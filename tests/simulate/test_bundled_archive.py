@@ -87,7 +87,7 @@ def test_it_opens_and_answers_from_a_folder_that_may_only_be_read(tmp_path: Path
             answer = measure(serving, "requests-needed", known=archive.incidents())
         finally:
             serving.close()
-        assert len(answer.estimates) == 12
+        assert len(answer.estimates) == 18
         assert archive.state(archive.fingerprint()) == archive.state()
         assert _state(root) == before
         assert ".lock" not in os.listdir(root)

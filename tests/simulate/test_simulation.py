@@ -22,7 +22,7 @@ from ripplemark.simulate import INCIDENTS, TRUTH, NotEmpty, simulate
 DEMO = BUNDLED["demo"]
 INVENTED = {
     *("Boardly", "Pigeonry", "Chirp", "Murmur", "Vidra", "Loopa", "Pressline", "Almanac"),
-    *("Lookfor", "Kiosque", "Hollo", "Tanglewire"),
+    *("Lookfor", "Findwell", "Kiosque", "Hollo", "Tanglewire"),
 }
 GOOGLE = "Google"
 """Named by the reader of Google-Trends-style downloads, whatever is in them."""
