@@ -15,7 +15,7 @@ from ripplemark.charts.labels import Box
 from ripplemark.charts.multiples import Grid, grid
 from ripplemark.charts.panel import Panel
 from ripplemark.charts.plane import Plane
-from ripplemark.charts.thinning import Floats, alone, thinned
+from ripplemark.charts.thinning import Floats, alone, straightened, thinned
 from ripplemark.charts.ticks import Tick
 
 _SMALLER = 0.78
@@ -80,7 +80,7 @@ def aligned(of: Aligned, canvas: Canvas) -> Any:
     canvas, foot, laid = _laid(of, canvas)
     letters = canvas.letters
     height = canvas.height or round(laid.rows * laid.high + foot + letters)
-    plane = Plane(canvas, height)
+    plane = Plane(canvas, height, many=True)
     shown = of.cells[: laid.shown]
     gap = 1.4 * letters if laid.columns > 1 else 0.0
     side = _side_width(of, letters)
@@ -232,7 +232,9 @@ def _band(plane: Plane, of: Aligned, panel: Panel) -> None:
         np.maximum(each[inside], 10.0**panel.y_low) if of.powers else each[inside]
         for each in (band.low, band.lower, band.middle, band.upper, band.high)
     ]
-    low, lower, middle, upper, high = (_heights(of, panel, each) for each in ends)
+    every = [_heights(of, panel, each) for each in ends]
+    needed = straightened(x, every)
+    x, (low, lower, middle, upper, high) = x[needed], (each[needed] for each in every)
     for one, other, opacity in ((low, high, 0.10), (lower, upper, 0.14)):
         known = np.isfinite(one) & np.isfinite(other)
         edges = np.flatnonzero(np.diff(np.concatenate([[0], known.astype(np.int8), [0]])))

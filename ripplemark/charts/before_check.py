@@ -11,6 +11,7 @@ from ripplemark.charts import lettering
 from ripplemark.charts.axes import SMALL
 from ripplemark.charts.canvas import Canvas
 from ripplemark.charts.labels import Box
+from ripplemark.charts.row_heads import LINE, headed
 from ripplemark.charts.tiles import Fill, Tiles
 
 _BAR = 1.5
@@ -62,17 +63,12 @@ def splits(of: Splits, canvas: Canvas) -> Any:
     names = [lettering.wrapped(each.name, letters, canvas.width, bold=True) for each in of.rows]
     lines = sum(len(name) + len(text) for name, text in zip(names, told, strict=True))
     head = (1.5 * len(key) + 0.4) * letters
-    height = head + (1.4 * lines + (_BAR + 0.9) * len(of.rows)) * letters + 2
+    height = head + (LINE * lines + (_BAR + 0.9) * len(of.rows)) * letters + 2
     plane = Tiles(canvas, math.ceil(max(canvas.height or 0, height)))
     _draw_key(plane, key, size)
     y = head + 0.7 * letters
     for row, name, text in zip(of.rows, names, told, strict=True):
-        for line in name:
-            plane.text(line, 0, y, plane.look.ink, letters, bold=True)
-            y += 1.4 * letters
-        for line in text:
-            plane.text(line, 0, y, plane.look.quiet, size)
-            y += 1.4 * letters
+        y = headed(plane, name, text, y)
         _bar(plane, row, y - 0.5 * letters)
         y += (_BAR + 0.9) * letters
     return plane.figure()

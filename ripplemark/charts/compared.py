@@ -27,6 +27,7 @@ class Dot:
     """One answer: a time in hours, a share in per cent, or a number; with its ends, and its words in two lines.
 
     ``value`` is None where there is no number; ``high`` None beside a ``low`` where the upper end is not reached.
+    ``before`` is where it would stand with the default thresholds, if elsewhere.
     """
 
     value: float | None = None
@@ -34,6 +35,7 @@ class Dot:
     high: float | None = None
     words: str = ""
     under: str = ""
+    before: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def _column(plane: Tiles, of: Compared, number: int, box: Box, high: float, show
         y = box.top + (k + 0.5) * high
         left = plot.right + 0.8 * letters if drawn else box.left
         if drawn:
+            _before(plane, dot, scale, y)
             _dot(plane, dot, scale, y, colour, plot)
         lines = [dot.words] if dot.words else []
         lines += lettering.wrapped(dot.under, 0.9 * size, box.right - left)[: 2 - len(lines)]
@@ -196,11 +199,12 @@ class _Line:
 
 
 def _scale(head: Head, dots: Sequence[Dot], box: Box) -> Lapse | _Line:
-    ends = [each for dot in dots for each in _ends(dot)]
+    before = [dot.before for dot in dots if dot.before is not None]
+    ends = [*before, *(each for dot in dots for each in _ends(dot))]
     if head.form == "time":
         known = [dot.value if dot.value is not None else (dot.low or dot.high) for dot in dots]
         return lapse.lapse(
-            box.left, box.right, [each for each in known if each], max(*ends, 1 / 60)
+            box.left, box.right, [each for each in (*known, *before) if each], max(*ends, 1 / 60)
         )
     unit = "%" if head.form in ("share", "ratio") else ""
     return _Line(box, min(*ends, 0.0), max(*ends, 100.0 if head.form == "share" else 1.0), unit)
@@ -230,6 +234,16 @@ def _middle(plane: Tiles, head: Head, scale: Lapse | _Line, box: Box) -> None:
     if head.middle is not None:
         x = scale.x(head.middle)
         plane.rule(x, box.top, x, box.bottom, plane.look.quiet, width=1.3, dash="dash")
+
+
+def _before(plane: Tiles, dot: Dot, scale: Lapse | _Line, y: float) -> None:
+    """A ring where the number would stand with the default thresholds, tied to where it stands now."""
+    if dot.before is None:
+        return
+    x, look = scale.x(dot.before), plane.look
+    if dot.value is not None:
+        plane.rule(x, y, scale.x(dot.value), y, look.quiet, width=1.1)
+    plane.dots([x], [y], look.quiet, 0.75 * plane.canvas.letters, hollow=True)
 
 
 def _dot(plane: Tiles, dot: Dot, scale: Lapse | _Line, y: float, colour: str, box: Box) -> None:

@@ -38,14 +38,19 @@ def delisted(of: Sequence[Asked], canvas: Canvas) -> Any:
     top = (1.5 * len(keys) + 0.6) * letters
     height = top + row * len(of) + 4.0 * size
     plane = Plane(canvas, max(canvas.height or 0, round(height)))
-    _legend(plane, keys)
     box = Box(left, top, canvas.width - 10, top + row * len(of))
     panel = Panel(box, low - 0.02 * span, high + 0.02 * span, 0.0, 1.0)
     x0 = panel.x(0.0)
-    plane.rule(x0, top, x0, box.bottom, plane.look.ink, width=1.4)
-    for k, each in enumerate(of):
-        y = top + row * (k + (0.72 if canvas.narrow else 0.5))
+    # On a phone the rule leaves out the words above each row.
+    reach = 0.55 * size if canvas.narrow else row / 2
+    rows = [top + row * (k + (0.72 if canvas.narrow else 0.5)) for k in range(len(of))]
+    for each, y in zip(of, rows, strict=True):
+        plane.rule(x0, y - reach, x0, y + reach, plane.look.ink, width=1.4)
         _row(plane, panel, each, y, left, size)
+    for each, y in zip(of, rows, strict=True):  # above every look
+        if each.refused is not None:
+            _cross(plane, panel.x(each.refused), y)
+    _legend(plane, keys)
     step = next((s for s in _STEPS if span / s * 4 * size < box.right - box.left), 365)
     ticks = [
         Tick(float(at), f"{at}".replace("-", "\N{MINUS SIGN}"))
@@ -92,7 +97,7 @@ def _legend(plane: Plane, rows: Sequence[Sequence[str]]) -> None:
 def _mark(plane: Plane, words: str, x: float, y: float) -> None:
     look = plane.look
     if words == "request refused":
-        plane.dots([x], [y], look.ink, 9, symbol="x-thin-open")
+        _cross(plane, x, y)
     else:
         plane.dots([x], [y], look.outcome("up"), 7, hollow=words != "stood there")
 
@@ -108,5 +113,9 @@ def _row(plane: Plane, panel: Panel, of: Asked, y: float, left: float, size: flo
         at = [panel.x(day) for day, seen in of.looks if seen == there]
         if at:
             plane.dots(at, [y] * len(at), look.outcome("up"), 6.5, hollow=not there)
-    if of.refused is not None:
-        plane.dots([panel.x(of.refused)], [y], look.ink, 10, symbol="x-thin-open")
+
+
+def _cross(plane: Plane, x: float, y: float) -> None:
+    """A refusal, on a patch of paper: it stands in a row of looks, of which there may be one at every step."""
+    plane.dots([x], [y], plane.look.paper, 13, symbol="square")
+    plane.dots([x], [y], plane.look.ink, 9, symbol="x-thin-open")

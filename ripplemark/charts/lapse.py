@@ -18,6 +18,9 @@ _STEPS = (
     *(8760.0 * n for n in (1, 2, 5, 10)),
 )
 _FAR = 12.0
+_IN_DAYS = 96.0
+_MOST = 12
+"""Beyond so many hours a linear axis goes by whole days; it has at most so many steps."""
 
 
 def span(hours: float) -> str:
@@ -57,7 +60,7 @@ class Lapse:
         """What a tick is called: on a long linear axis all in days."""
         if not hours:
             return "0"
-        if not self.by_powers and self.high > 96 and hours % 24 == 0:
+        if not self.by_powers and self.high > _IN_DAYS and hours % 24 == 0:
             return f"{hours / 24:,.0f} {'day' if hours == 24 else 'days'}"
         return span(hours)
 
@@ -67,7 +70,7 @@ class Lapse:
             return self._spaced([at for at in _POWERS if self.low <= at <= self.high], letters)
         for step in _STEPS:
             count = int(self.high / step + 1e-9)
-            if count > 400:
+            if count > _MOST or (self.high > _IN_DAYS and step < 24):
                 continue
             found = [k * step for k in range(count + 1)]
             if len(self._spaced(found, letters)) == len(found):

@@ -20,9 +20,13 @@ Layer = Literal["below", "above"]
 
 
 class Plane:
-    """What has been put on a picture so far; pixels from its top left corner."""
+    """What has been put on a picture so far; pixels from its top left corner.
 
-    def __init__(self, canvas: Canvas, height: float) -> None:
+    ``many`` is True for a picture of very many points: half the bytes on their way to the browser, to a thousandth of a pixel.
+    """
+
+    def __init__(self, canvas: Canvas, height: float, *, many: bool = False) -> None:
+        self._kind: type[np.floating[Any]] = np.float32 if many else np.float64
         self.canvas, self.look = canvas, canvas.look
         self.width, self.height = float(canvas.width), float(height)
         self._strokes: dict[str, _Stroke] = {}
@@ -196,7 +200,7 @@ class Plane:
             "annotations": self._words,
         }
         # At once: an update afterwards reads every shape and word twice.
-        return go.Figure([each.trace() for each in self._strokes.values()], layout)
+        return go.Figure([each.trace(self._kind) for each in self._strokes.values()], layout)
 
 
 @dataclass(slots=True)
@@ -209,12 +213,12 @@ class _Stroke:
     told: list[str] = field(default_factory=list)
     read: bool = False
 
-    def trace(self) -> go.Scatter:
-        """One Plotly trace."""
+    def trace(self, kind: type[np.floating[Any]] = np.float64) -> go.Scatter:
+        """One Plotly trace, its places as numbers of this kind."""
         hover: dict[str, Any] = {"hoverinfo": "skip"}
         if self.read:
             hover = {"text": self.told, "hovertemplate": "%{text}<extra></extra>"}
-        x, y = np.concatenate(self.x)[:-1], np.concatenate(self.y)[:-1]
+        x, y = (np.concatenate(each)[:-1].astype(kind) for each in (self.x, self.y))
         return go.Scatter(x=x, y=y, connectgaps=False, **self.look, **hover)
 
 

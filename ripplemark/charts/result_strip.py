@@ -204,9 +204,12 @@ def _dates(plane: Tiles, shown: Sequence[Look], left: float, y: float, pitch: fl
     end = lettering.width(last, size)
     begin = lettering.width(first, size)
     if len(shown) == 1 or left + begin + size > max(right - end, 0):
-        plane.text(last, max(right - end, 0), y + 7 + 0.65 * size, look.quiet, size)
-        if len(shown) > 1:
-            plane.text(first, left, y + 7 + 1.95 * size, look.quiet, size)
+        days = list(dict.fromkeys((first, last)))
+        both = " to ".join(days)
+        if left + lettering.width(both, size) <= plane.canvas.width:
+            days = [both]
+        for k, words in enumerate(days):
+            plane.text(words, left, y + 7 + (0.65 + 1.3 * k) * size, look.quiet, size)
         return
     plane.text(first, left, y + 7 + 0.65 * size, look.quiet, size)
     plane.text(last, right, y + 7 + 0.65 * size, look.quiet, size, align="right")

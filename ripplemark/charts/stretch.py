@@ -10,6 +10,7 @@ from ripplemark.charts import lettering
 from ripplemark.charts.axes import SMALL
 from ripplemark.charts.canvas import Canvas
 from ripplemark.charts.labels import Box
+from ripplemark.charts.row_heads import LINE, headed
 from ripplemark.charts.tiles import Tiles
 
 
@@ -40,19 +41,14 @@ def stretch(of: Stretch, canvas: Canvas) -> Any:
     names = [lettering.wrapped(each.name, letters, canvas.width, bold=True) for each in of.rows]
     events = [line for each in of.events for line in lettering.wrapped(each, size, canvas.width)]
     rows = sum(
-        (1.4 * (len(name) + len(told)) + 2.1) * letters
+        (LINE * (len(name) + len(told)) + 2.1) * letters
         for name, told in zip(names, lines, strict=True)
     )
     height = rows + (1.5 * len(events) + 1.8 if events else 0.4) * letters
     plane = Tiles(canvas, math.ceil(max(canvas.height or 0, height)))
     y = 0.8 * letters
     for row, name, told in zip(of.rows, names, lines, strict=True):
-        for line in name:
-            plane.text(line, 0, y, plane.look.ink, letters, bold=True)
-            y += 1.4 * letters
-        for line in told:
-            plane.text(line, 0, y, plane.look.quiet, size)
-            y += 1.4 * letters
+        y = headed(plane, name, told, y)
         _bar(plane, row, y - 0.3 * letters)
         y += 2.1 * letters
     if events:

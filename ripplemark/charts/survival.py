@@ -56,7 +56,8 @@ class Shares:
 
     ``steps`` rise (gone) or fall (``up``); ``until`` is the longest time that any item was watched, hours; ``at_risk``
     gives, at round hours, how many were still up and watched, in words, by the axis's own ticks. ``word`` is what a share
-    is of ('' for 'gone' or, ``up``, 'still up'), ``watched`` heads the numbers at risk, ``accent`` is the question's colour.
+    is of ('' for 'gone' or, ``up``, 'still up'), ``watched`` heads the numbers at risk, ``accent`` is the question's colour. ``before`` are the steps
+    with the default thresholds, where these are other ones.
     """
 
     steps: tuple[Step, ...]
@@ -71,6 +72,7 @@ class Shares:
     word: str = ""
     watched: str = "Still up and watched"
     accent: Question = "moderation"
+    before: tuple[Step, ...] = ()
 
 
 def shares(of: Shares, canvas: Canvas) -> Any:
@@ -123,6 +125,7 @@ class _Drawing:
         axes.side(self.plane, self.panel, QUARTERS, "%")
         lapse.axis(self.plane, self.scale, self.box, self.of.clock)
         self._bands()
+        self._before()
         x, y = self._curve()
         self.room.take_line(x, y, 3.0)
         self._marks()
@@ -149,6 +152,17 @@ class _Drawing:
                     x = np.array([self.scale.x(step.at), self.scale.x(end)])
                     y = np.full(2, self.panel.y(step.high))
                     self.plane.area(x, y, self.panel.y(step.low), colour, opacity)
+
+    def _before(self) -> None:
+        """The curve with the default thresholds, dashed, no further than the axis."""
+        steps = [each for each in self.of.before if each.at <= self.scale.high]
+        until = [*(step.at for step in steps[1:]), self.scale.high][: len(steps)]
+        for k, (step, end) in enumerate(zip(steps, until, strict=True)):
+            x, y = self.scale.x(step.at), self.panel.y(step.value or 0.0)
+            look = self.canvas.look.quiet
+            if k:
+                self.plane.rule(x, self.panel.y(steps[k - 1].value or 0.0), x, y, look, dash="dash")
+            self.plane.rule(x, y, self.scale.x(end), y, look, dash="dash")
 
     def _curve(self) -> tuple[Any, Any]:
         x: list[float] = []
