@@ -7,8 +7,10 @@ asked = ui.comparison()
 if asked is None:
     ui.no_incident()
 else:
-    shown = ui.figure(asked.wanted("aligned", None), opened=ui.WRITE)
+    shown = ui.aligned(asked, ui.WRITE)
     asked.row(shown)
+    if shown:
+        ui.question_all(asked)
     ui.compared(asked)
     ui.times(asked)
     ui.persistence_across(asked)

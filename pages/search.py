@@ -14,6 +14,7 @@ else:
             "search-interest",
             "residual-interest",
             "persistence-numbers",
+            "search-sensitivity",
             "long-tail",
             "joined-windows",
             "second-witness",
@@ -34,7 +35,7 @@ else:
             code,
             asked,
             "A second witness, joined windows and result pages keep the defaults.",
-            strips=False,
+            strips="search-sensitivity",
         )
         ui.figure(asked.wanted("residual-interest", code))
         ui.persistence(code, asked)

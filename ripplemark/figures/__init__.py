@@ -9,6 +9,7 @@ from ripplemark.engine import Serving
 from ripplemark.errors import InputError, UnknownName
 from ripplemark.figure import Figure
 from ripplemark.figures.aligned import ALIGNED
+from ripplemark.figures.anchored import ANCHORED_TERMS
 from ripplemark.figures.attention import ATTENTION, ATTENTION_BY_SERIES
 from ripplemark.figures.base import Asked, FigureKind
 from ripplemark.figures.before_check import BEFORE_CHECK
@@ -35,6 +36,7 @@ from ripplemark.figures.result_shares import RESULT_SHARES
 from ripplemark.figures.result_stays import RESULT_STAYS
 from ripplemark.figures.rewording import LANGUAGE, as_published, edits
 from ripplemark.figures.search import RESIDUAL_INTEREST, SEARCH_INTEREST
+from ripplemark.figures.search_sensitivity import SEARCH_SENSITIVITY
 from ripplemark.figures.second_witness import SECOND_WITNESS
 from ripplemark.figures.sensitivity import SENSITIVITY
 from ripplemark.figures.stretch import STRETCH
@@ -66,7 +68,9 @@ FIGURES: tuple[FigureKind, ...] = (
     RESIDUAL_INTEREST,
     PERSISTENCE_NUMBERS,
     LONG_TAIL,
+    SEARCH_SENSITIVITY,
     JOINED_WINDOWS,
+    ANCHORED_TERMS,
     SECOND_WITNESS,
     RESULT_PAGES,
     RESULT_SHARES,

@@ -26,9 +26,13 @@ from ripplemark.figures.incident_set import (
     of_incidents,
 )
 from ripplemark.figures.saying_aligned import Placed, Said, notes, words
+from ripplemark.figures.saying_aligned_moved import also_by_default
+from ripplemark.figures.saying_moved import questioned
 from ripplemark.figures.saying_series import because, number
 from ripplemark.figures.together import at_once
 from ripplemark.measures.base import Parameter, whole
+from ripplemark.measures.lifecycle import RULE
+from ripplemark.measures.thresholds import FALL_RULE
 from ripplemark.result import Column
 from ripplemark.schema import RELATIVE_METRICS
 
@@ -81,7 +85,16 @@ def _of_incidents(asked: Asked, members: list[Member], left: LeftOut) -> Figure:
     placed = [each for one in members if (each := _placed(asked, one, channel, left)) is not None]
     if not placed:
         return empty(asked, *_nothing(asked, channel, left), _used(placed))
-    return _composed(asked, placed, channel or "", left)
+    return _composed(asked, placed, _usual(asked, members, channel), channel or "", left)
+
+
+def _usual(asked: Asked, members: Sequence[Member], channel: str | None) -> list[Placed] | None:
+    """The same with every threshold at its default; None where no threshold is changed."""
+    if not questioned(asked):
+        return None
+    usual, left = [each.by_default() for each in members], LeftOut()
+    at_once(lambda one: _episode(one, channel), usual)
+    return [each for one in usual if (each := _placed(asked, one, channel, left)) is not None]
 
 
 def _episode(one: Member, channel: str | None) -> Episode | None:
@@ -163,12 +176,19 @@ class _Window:
     high: float
 
 
-def _composed(asked: Asked, placed: list[Placed], channel: str, left: LeftOut) -> Figure:
+def _composed(
+    asked: Asked,
+    placed: list[Placed],
+    usual: list[Placed] | None,
+    channel: str,
+    left: LeftOut,
+) -> Figure:
     align, heights = asked.settings["align"], asked.settings["heights"]
     window = _window(placed, align, asked.settings["days"])
     units = dict.fromkeys(each.unit for each in placed)
     shared = heights == "peak" or (len(units) == 1 and not _relative(placed))
-    middle = _band(placed, window) if shared and align != "calendar" else None
+    banded = shared and align != "calendar"
+    middle = _band(placed, window) if banded else None
     said = Said(align, heights, channel)
     cells = tuple(
         Cell(
@@ -192,6 +212,9 @@ def _composed(asked: Asked, placed: list[Placed], channel: str, left: LeftOut) -
         middle,
     )
     told = words(asked, said, placed, (window.low, window.high), middle, left, shared=shared)
+    if usual is not None:
+        then = _band(usual, window) if banded and usual else None
+        told = also_by_default(asked, said, told, placed, usual, (window.low, window.high), then)
     documents = [answer for each in placed for answer in each.episode.documents]
     return compose(
         asked,
@@ -272,7 +295,7 @@ ALIGNED = FigureKind(
     "attention",
     ("onset", "peak", "half-life"),
     make,
-    (INCIDENTS, CHANNEL, ALIGN, HEIGHTS, AXIS, DAYS),
+    (INCIDENTS, CHANNEL, ALIGN, HEIGHTS, AXIS, DAYS, RULE, *FALL_RULE),
     of_incident=False,
 )
 """See ``make``."""

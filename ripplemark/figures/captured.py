@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,13 +14,11 @@ from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import empty
 from ripplemark.figures.sourcing import day
 from ripplemark.measures.base import Parameter, Request
-from ripplemark.measures.pages import CODERS, RANKS, SEARCHED, Page, by_search, pages_of
+from ripplemark.measures.pages import CODERS, RANKS, SEARCHED, TWICE, Page, by_search, pages_of
 from ripplemark.wording import count
 
 MOST = 3
 """Searches that one picture shows; more make a picture that nobody reads."""
-TWICE = timedelta(hours=1)
-"""A second look at the same search within it measures noise and is no look of its own."""
 SEARCHES = (
     Parameter("engine", "only pages of this search engine"),
     Parameter("query", "only pages of this search, by its alias"),

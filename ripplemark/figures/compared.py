@@ -14,6 +14,7 @@ from ripplemark.figure import Figure
 from ripplemark.figures.across_times import time_of
 from ripplemark.figures.base import Asked, FigureKind
 from ripplemark.figures.choosing_series import CHANNEL
+from ripplemark.figures.compared_table import Line, Table, in_words
 from ripplemark.figures.comparing import (
     Answer,
     Quantity,
@@ -30,11 +31,14 @@ from ripplemark.figures.incident_set import (
     common_channel,
     of_incidents,
 )
-from ripplemark.figures.saying_compared import Line, Table, drawn_rows, in_words, words
+from ripplemark.figures.saying_compared import drawn_rows, words
+from ripplemark.figures.saying_moved import questioned
 from ripplemark.figures.saying_series import number
 from ripplemark.figures.together import at_once
 from ripplemark.measures.base import Parameter
 from ripplemark.measures.base import words as several
+from ripplemark.measures.lifecycle import RULE
+from ripplemark.measures.thresholds import FALL_RULE
 from ripplemark.result import Column, Estimate
 
 FIRST = ("time-to-peak", "half-life", "time-to-tenth")
@@ -67,6 +71,18 @@ COLUMNS = (
     Column("counted", "VARCHAR", "", "what the series counts; for items the clock"),
     Column("bin_width", "VARCHAR", "", "length of a bin, ISO 8601"),
     Column("said", "VARCHAR", "", "the number in words, or what is missing"),
+    Column(
+        "default_value",
+        "DOUBLE",
+        "",
+        "the number with every threshold at its default; empty where no threshold is changed",
+    ),
+    Column(
+        "default_said",
+        "VARCHAR",
+        "",
+        "the same in words, or what is missing; empty where no threshold is changed",
+    ),
 )
 
 
@@ -98,7 +114,22 @@ def _of_incidents(asked: Asked, members: list[Member], left: LeftOut) -> Figure:
             asked, "These measures have no one number for an incident", "Choose other measures."
         )
     ordered = _ordered(lines, _first(heads, asked.settings["sort"]))
-    return _composed(asked, Table(tuple(heads), tuple(ordered)), common, left)
+    return _composed(
+        asked, Table(tuple(heads), tuple(ordered), _usual(asked, ordered, common)), common, left
+    )
+
+
+def _usual(asked: Asked, lines: Sequence[Line], common: str | None) -> dict[str, Line]:
+    """The same lines by code with every threshold at its default; none where no threshold is changed."""
+    if not questioned(asked):
+        return {}
+    measures, channel = asked.settings["measures"], asked.settings["channel"]
+
+    def by_default(line: Line) -> Line:
+        return _line(line.member.by_default(), measures, channel, common)
+
+    at_once(by_default, lines)
+    return {line.member.code: by_default(line) for line in lines}
 
 
 def _first(heads: Sequence[Quantity], sort: str | None) -> Quantity | None:
@@ -162,10 +193,16 @@ class _Cell:
     quantity: Quantity
     answer: Answer
     estimate: Estimate | None
+    usual: Line | None
 
 
 def _number(pick: Callable[[Estimate], Any]) -> Callable[[_Cell], float | None]:
     return lambda cell: number(pick(cell.estimate)) if cell.estimate is not None else None
+
+
+def _usual_value(cell: _Cell) -> float | None:
+    found = cell.usual.estimate(cell.quantity) if cell.usual else None
+    return number(found.value) if found is not None else None
 
 
 def _by(name: str) -> Callable[[_Cell], str | None]:
@@ -188,6 +225,8 @@ _CELLS: Mapping[str, Callable[[_Cell], Any]] = {
     "counted": lambda cell: _by("clock" if cell.quantity.of_items else "metric")(cell),
     "bin_width": _by("bin_width"),
     "said": lambda cell: in_words(cell.line, cell.quantity),
+    "default_value": lambda cell: _usual_value(cell),
+    "default_said": lambda cell: in_words(cell.usual, cell.quantity) if cell.usual else None,
 }
 _TYPES = {"VARCHAR": pa.string(), "DOUBLE": pa.float64(), "BIGINT": pa.int64()}
 
@@ -195,7 +234,13 @@ _TYPES = {"VARCHAR": pa.string(), "DOUBLE": pa.float64(), "BIGINT": pa.int64()}
 def _rows(table: Table) -> pa.Table:
     """One row for each number of each incident, in the order of the picture."""
     cells = [
-        _Cell(line, each, line.answers[each.measure], line.estimate(each))
+        _Cell(
+            line,
+            each,
+            line.answers[each.measure],
+            line.estimate(each),
+            table.usual.get(line.member.code),
+        )
         for line in table.lines
         for each in table.heads
     ]
@@ -231,7 +276,7 @@ COMPARED = FigureKind(
     "all",
     FIRST,
     make,
-    (INCIDENTS, CHANNEL, MEASURES_, SORT),
+    (INCIDENTS, CHANNEL, MEASURES_, SORT, RULE, *FALL_RULE),
     of_incident=False,
 )
 """See ``make``."""

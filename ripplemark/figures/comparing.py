@@ -9,6 +9,7 @@ from typing import Any
 from ripplemark.figures.incident_set import Member
 from ripplemark.figures.remembering import measured
 from ripplemark.figures.saying_series import because
+from ripplemark.figures.thresholds import settings_for
 from ripplemark.measures import MEASURES, Measure, Measurement, named
 from ripplemark.measures.anniversaries import ANNIVERSARIES
 from ripplemark.measures.bins import KEY
@@ -122,7 +123,7 @@ def answer(of: Member, measure: str, channel: str | None) -> Answer:
         choice = of.mains.get(channel or "")
         if choice is None:
             return Answer(None, {}, of.without(channel) if channel else "no series of attention")
-        found = measured(of.asked, measure, choice.where)
+        found = measured(of.asked, measure, choice.where, settings_for(of.asked, measure))
     told = quantities(found)
     return Answer(found, told, "" if told else NO_ONE_NUMBER)
 

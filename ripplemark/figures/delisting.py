@@ -34,12 +34,18 @@ from ripplemark.wording import count, said
 
 MOST_ROWS = 40
 _ENDED = {0: "still there", GONE: "gone", REFUSED: "refused"}
+_OPEN = "missing, too early to say"
 COLUMNS = (
     Column("search", "VARCHAR", "", "engine, search, language and device, as far as they differ"),
     Column("request", "BIGINT", "", "number of the request in this picture"),
     Column("day", "BIGINT", "days", "whole days from the request to the look; negative before it"),
     Column("there", "BOOLEAN", "", "whether the result stood among the first places"),
-    Column("ended", "VARCHAR", "", "what ended the wait: gone, refused, or still there"),
+    Column(
+        "ended",
+        "VARCHAR",
+        "",
+        "what ended the wait: gone, refused, still there, or missing at too few of the last looks to say",
+    ),
 )
 
 
@@ -85,7 +91,11 @@ def _row(search: Search, k: int, of: Wait, found: Captured) -> chart.Asked:
     days = tuple((float(math.floor(hours / 24)), there) for hours, there in of.looks)
     refused = float(math.ceil(of.high / 24)) if of.ended == REFUSED else None
     on = f"{search.named} " if len(found.searches) > 1 else ""
-    return chart.Asked(f"{on}request {k}: {_ENDED[of.ended]}", days, refused)
+    return chart.Asked(f"{on}request {k}: {_end(of)}", days, refused)
+
+
+def _end(of: Wait) -> str:
+    return _OPEN if of.missing else _ENDED[of.ended]
 
 
 def _table(rows: Sequence[tuple[Search, int, Wait]]) -> pa.Table:
@@ -95,7 +105,7 @@ def _table(rows: Sequence[tuple[Search, int, Wait]]) -> pa.Table:
             "request": k,
             "day": math.floor(hours / 24),
             "there": there,
-            "ended": _ENDED[each.ended],
+            "ended": _end(each),
         }
         for search, k, each in rows
         for hours, there in each.looks
@@ -119,8 +129,8 @@ def _words(
     more = (f"{count(left, 'further request')} are not drawn.",) if left > 0 else ()
     return Words(
         head,
-        f"Of results that stood among the first {asked.settings['k']} when they were first asked about; a mark is a look, and a result "
-        "left between two looks.",
+        f"Of results that stood among the first {asked.settings['k']} when they were first asked about; a mark is a look. Gone is "
+        "missing at three looks in a row; a result left before the first of them.",
         f"{head}. Rows of marks, one row for each request, days before and after it. {' '.join(counts[1:])}",
         Claims(
             (*counts, *(each for each in medians if each)),
@@ -143,13 +153,17 @@ def _words(
 
 def _counted(of: Search, several: Numbered) -> str:
     n = len(several)
-    gone, refused, still = (
-        sum(each.ended == kind for _, each in several) for kind in (GONE, REFUSED, 0)
+    ends = [_end(each) for _, each in several]
+    gone, refused, still, missing = (
+        ends.count(each) for each in ("gone", "refused", "still there", _OPEN)
     )
-    return (
-        f"Of {count(n, 'result')}{of.on} that stood on the first page when a request was sent, {gone} had left it afterwards, {refused} "
-        f"had been refused, and {still} still stood there at the last look."
-    )
+    told = [f"{gone} had left it afterwards", f"{refused} had been refused"]
+    told.append(f"{still} still stood there at the last look")
+    if missing:
+        told.append(
+            f"{missing} {'was' if missing == 1 else 'were'} missing at the last looks, too few to say that it had left"
+        )
+    return f"Of {count(n, 'result')}{of.on} that stood on the first page when a request was sent, {', '.join(told[:-1])}, and {told[-1]}."
 
 
 def _median(of: Search, estimates: Sequence[Estimate]) -> str:

@@ -14,12 +14,19 @@ from ripplemark.figures.composing import empty
 from ripplemark.figures.knowing import REFERENCE
 from ripplemark.figures.remembering import remembered
 from ripplemark.figures.series import Choice, decided, offered
+from ripplemark.figures.thresholds import questioned
 from ripplemark.figures.together import at_once
 from ripplemark.measures.base import Parameter, words
+from ripplemark.measures.bins import read_together
+from ripplemark.measures.kept import kept
 from ripplemark.wording import CHANNELS, count
 
 AT_MOST = 60
 """Incidents that are compared at once: more cannot be told apart, and each is measured."""
+_TOGETHER = 4
+"""From so many incidents on their series are read with one question."""
+_ROWS = 2_000_000
+"""Unless the archive has more bins than these: then one incident after another, of which the oldest are dropped."""
 INCIDENTS = Parameter(
     "incidents",
     "which incidents: code words with commas between them; a tag, a subject or a kind stands for all incidents that have "
@@ -31,7 +38,7 @@ INCIDENTS = Parameter(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Member:
-    """One incident that is compared: the question as asked of it alone, and its main series by channel.
+    """One incident that is compared: the question as asked of it alone, with the thresholds, and its main series by channel.
 
     ``several`` are the channels in which series are offered and none was chosen, with how many.
     """
@@ -40,6 +47,10 @@ class Member:
     asked: Asked
     mains: dict[str, Choice]
     several: dict[str, int]
+
+    def by_default(self) -> Member:
+        """The same with every threshold at its default."""
+        return replace(self, asked=replace(self.asked, texts={}))
 
     def without(self, channel: str) -> str:
         """Why there is no series of a channel to compare."""
@@ -130,7 +141,7 @@ def by_code(asked: Asked, selection: Selection) -> Asked:
 
 def member(asked: Asked, code: str) -> Member:
     """One incident with its main series; read once while its data stay the same."""
-    one = replace(asked, incident=code, by=(), where=(), texts={}, settings={})
+    one = replace(asked, incident=code, by=(), where=(), texts=questioned(asked.texts), settings={})
     found = remembered(
         one,
         ("series", one.scope),
@@ -146,6 +157,17 @@ def member(asked: Asked, code: str) -> Member:
         elif main is None:
             several[channel] = len(of)
     return Member(code, one, mains, several)
+
+
+def read_at_once(asked: Asked, codes: Sequence[str]) -> None:
+    """The series of all of them with one question, where they are most of the archive and not very long; once."""
+    rows = [
+        each.counts.rows_stored for each in asked.archive.datasets() if each.table == "attention"
+    ]
+    few = len(codes) < _TOGETHER or 2 * len(codes) < len(asked.archive.incidents())
+    if few or sum(rows) > _ROWS:
+        return
+    kept(asked.serving, ("read-together", codes), lambda: read_together(asked.serving, codes))
 
 
 def common_channel(members: Sequence[Member]) -> str | None:
@@ -175,5 +197,6 @@ def of_incidents(asked: Asked, draw: Callable[[Asked, list[Member], LeftOut], Fi
         )
     left = LeftOut()
     too_many(selection, left)
+    read_at_once(asked, selection.codes)
     at_once(lambda code: member(asked, code), selection.codes)
     return draw(asked, [member(asked, code) for code in selection.codes], left)

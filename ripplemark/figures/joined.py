@@ -20,7 +20,7 @@ from ripplemark.figures.remembering import measured
 from ripplemark.figures.series import Choice, choices
 from ripplemark.measures import bins
 from ripplemark.measures.base import Request
-from ripplemark.measures.stitched import pulls_told, telling
+from ripplemark.measures.stitched import check_told, pulls_told, telling
 from ripplemark.measures.windows import Joined
 from ripplemark.result import Column
 from ripplemark.wording import count
@@ -116,9 +116,11 @@ def _words(asked: Asked, found: Joined, series: list[Choice]) -> Words:
     head = f"{count(joined, 'download of one search term makes', 'downloads of one search term make')} one series{more}"
     if joined == 1 and left:
         head = f"None of {left + 1} overlapping downloads of one search term could be joined to another"
-    links = tuple(_link(found, each) for each in telling(found))
+    short = [each for each in telling(found) if each.factor is not None or not found.is_long(each)]
+    links = tuple(_link(found, each) for each in short)
     held = [text for text, holds in links if holds]
     refused = [text for text, holds in links if not holds]
+    checked = _checked(found)
     outside = [f"{_span(found, k)}: {found.why_not(k)}" for k in found.stitched.left_out]
     pulls = [text for k in range(len(found.requests)) if (text := pulls_told(found, k))]
     added = recipe(series, asked.zone) if left else ()
@@ -135,20 +137,48 @@ def _words(asked: Asked, found: Joined, series: list[Choice]) -> Words:
     return Words(
         head,
         "Each download has its own 100; where two of them overlap, the ratio of their sums puts them on one scale.",
-        f"{head}. " + " ".join((*held, *refused)),
+        f"{head}. " + " ".join((*held, *checked[:1], *refused)),
         claims,
-        (*refused, *outside, *pulls, *added),
+        (*checked, *refused, *outside, *pulls, *added),
         (count(len(found.downloads), "download"),),
     )
+
+
+def _checked(found: Joined) -> list[str]:
+    """Whether the chain and a longer download agree, in one sentence; then of each window where they do not."""
+    checks, unlinked = found.checks(), _not_by_the_long_one(found)
+    if not checks:
+        return unlinked
+    much = f"{sum(each.agree for each in checks.values())} of {count(len(checks), 'window')}"
+    head = f"A longer download with wider bins checks the chain: it puts {much} on the same scale within the errors."
+    differing = [
+        f"{_span(found, k)}: {check_told(each)}" for k, each in checks.items() if not each.agree
+    ]
+    return [head, *differing, *unlinked]
+
+
+def _not_by_the_long_one(found: Joined) -> list[str]:
+    """How many windows a longer download cannot be linked to, with the reason of the first."""
+    refused = [each for each in telling(found) if found.is_long(each) and each.factor is None]
+    if not refused:
+        return []
+    first = f"{_span(found, refused[0].one)}: {refused[0].refused}"
+    much = count(len(refused), "window")
+    return [f"To a longer download with wider bins {much} could not be linked. {first}"]
 
 
 def _link(found: Joined, link: Link) -> tuple[str, bool]:
     pair = f"{_span(found, link.one)}, and {_span(found, link.other)}"
     if link.factor is None:
         return f"Not linked: {pair}. {link.refused}", False
+    both = (
+        f"{link.bins} whole bins of the longer download"
+        if found.is_long(link)
+        else f"{link.bins} bins that both have"
+    )
     return (
         (
-            f"{pair}: the sums of the {link.bins} bins that both have stand as {link.factor:.3g} to 1 "
+            f"{pair}: the sums of the {both} stand as {link.factor:.3g} to 1 "
             f"(standard error {100 * (link.error or 0):.1f} %)."
         ),
         True,

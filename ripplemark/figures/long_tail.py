@@ -26,7 +26,7 @@ from ripplemark.measures.base import Request
 from ripplemark.measures.lifecycle import One
 from ripplemark.measures.period import PERIOD
 from ripplemark.measures.tails import fitted_tail
-from ripplemark.measures.thresholds import ONSET_RULE
+from ripplemark.measures.thresholds import ONSET_RULE, TAIL_START
 from ripplemark.result import Column
 
 METRICS = ("tail-exponent", "tail-mass", "anniversaries")
@@ -160,6 +160,6 @@ LONG_TAIL = FigureKind(
     "search",
     METRICS,
     make,
-    (SERIES, *ONSET_RULE, *PERIOD),
+    (SERIES, *ONSET_RULE, TAIL_START, *PERIOD),
 )
 """See ``make``."""

@@ -25,7 +25,7 @@ from ripplemark.figures.series import Choice
 from ripplemark.figures.thresholds import settings_for
 from ripplemark.measures import Measurement
 from ripplemark.measures.period import PERIOD
-from ripplemark.measures.thresholds import ONSET_RULE
+from ripplemark.measures.thresholds import LATE_RULE
 
 METRICS = (
     "return-to-baseline",
@@ -94,6 +94,6 @@ PERSISTENCE_NUMBERS = FigureKind(
     "search",
     METRICS,
     make,
-    (SERIES, *ONSET_RULE, *PERIOD),
+    (SERIES, *LATE_RULE, *PERIOD),
 )
 """See ``make``."""

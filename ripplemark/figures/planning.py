@@ -24,6 +24,8 @@ from ripplemark.wording import count
 _ALIAS = re.compile(r"[a-z]+ [A-Z]{1,3}")
 _WORDS = (*schema.ATTENTION.field("metric").choices, *schema.CHANNELS)
 """What a series of which nothing is stored yet may be called: an alias, or a word of the schema; never a name."""
+_PLANS, _POINTS = 12, 3
+"""Of several incidents so many plans, and of each so many points that differ, stand in the source line; all in the data."""
 _VALUE = re.compile(r"[^\s@/\\]+( [^\s@/\\]+){0,3}")
 
 
@@ -137,18 +139,63 @@ def registered(
 ) -> Registered:
     """Whether the figure's numbers are those of the plan; nothing without a plan, or without a number.
 
-    Names in it the plan's hash and date, whether the data were there already, and each point that differs.
+    Names in it the plan's hash and date, whether the data were there already, and each point that differs; of several
+    incidents the same of each that has a plan.
     """
-    if asked.incident is None or not measured or asked.scope != "incident":
+    if not measured or asked.scope != "incident":
         return Registered()
-    made = plans(asked.archive, asked.incident)
+    if asked.incident is None:
+        return _of_several(asked, measured, used)
+    return _of_one(asked, asked.incident, measured, used)
+
+
+def _of_several(
+    asked: Asked, measured: Sequence[Measurement], used: Collection[Package]
+) -> Registered:
+    """The same of every incident whose numbers are shown and that has a plan."""
+    with_plan = {each.incident for each in asked.archive.decisions() if each.key == PLAN}
+    shown: dict[str, list[Measurement]] = {}
+    for answer in measured:
+        code = answer.parameters.get("incident")
+        if code in with_plan:
+            shown.setdefault(str(code), []).append(answer)
+    found = {code: _of_one(asked, code, of, used) for code, of in sorted(shown.items())}
+    told = {code: dict(each.document) for code, each in found.items() if each.document}
+    if not told:
+        return Registered()
+    notes = [_in_short(code, each) for code, each in told.items()]
+    more = ["and others"] if len(notes) > _PLANS else []
+    return Registered(
+        f"Analysis plans: {'; '.join([*notes[:_PLANS], *more])}.",
+        {
+            "as_registered": all(each["as_registered"] for each in told.values()),
+            "incidents": told,
+        },
+    )
+
+
+def _in_short(code: str, of: Mapping[str, Any]) -> str:
+    """'LANTERN as registered (plan 0123456789ab)', or with the first points that differ."""
+    head = f"{code} (plan {of['plan']})"
+    if of["as_registered"]:
+        return f"{head} as registered"
+    points = list(of["differs"])
+    more = f", and {len(points) - _POINTS} more" if len(points) > _POINTS else ""
+    return f"{head} differs: {', '.join(points[:_POINTS])}{more}"
+
+
+def _of_one(
+    asked: Asked, incident: str, measured: Sequence[Measurement], used: Collection[Package]
+) -> Registered:
+    """What is said of the plan of one incident."""
+    made = plans(asked.archive, incident)
     if not made:
         return Registered()
     plan = made[-1]
     found = list(differences(plan, measured))
     if not plan.whole:
         found.append("its record was changed after it was frozen")
-    own = [each for each in used if each.incident == asked.incident]
+    own = [each for each in used if each.incident == incident]
     when = _when(plan, own)
     head = f"Analysis plan {plan.digest} of {day(plan.frozen_at, asked.zone)}, {when}"
     earlier = f", in place of {count(len(made) - 1, 'earlier one')}" if len(made) > 1 else ""

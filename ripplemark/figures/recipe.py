@@ -24,7 +24,10 @@ _AGAIN = (
     "Download each window again on five different days and add those files too: each time Google draws another sample, and their mean "
     "is surer. Two downloads of one day may be the same sample."
 )
-_LONG = "One long download over all of it, by the week, checks the whole course on one scale."
+_LONG = (
+    "Add one long download over all of it, by the week: it puts windows that do not overlap on one scale, and the answer says whether it "
+    "agrees with the others."
+)
 
 
 def recipe(found: Sequence[Choice], zone: str, today: date | None = None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""How long results stay on the first page, from their entry to the first of three looks in a row without them."""
+"""How long results stay on the first page, from the first look that shows them to the first of three looks in a row without them."""
 
 from __future__ import annotations
 
@@ -182,8 +182,8 @@ def _words(asked: Asked, told: Sequence[Told]) -> Words:
     head = first.borne.removesuffix(".").partition(" (")[0] or f"{first.name}: {first.words}"
     return Words(
         head,
-        f"From a result's entry among the first {asked.settings['k']} to the first of three looks in a row without it; both lie between "
-        "two looks.",
+        f"From the first look that shows a result among the first {asked.settings['k']} to the first of three looks in a row without it, "
+        "which lies between two looks.",
         f"{head}. " + " ".join(f"{each.name}: {each.words} ({each.under})." for each in told),
         Claims(
             tuple(each.borne for each in told if each.borne)[:4],

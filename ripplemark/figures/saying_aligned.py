@@ -168,7 +168,7 @@ def words(
     shared: bool,
 ) -> Words:
     """Headline, subtitle, claims, caveats and alternative text."""
-    finding = _finding(asked, of, placed, window, middle)
+    finding = middle_told(asked, of, placed, window, middle)
     head = finding or _plain(asked, of, placed)
     claims = Claims(tuple(_borne(of, placed, finding)), _unborne(of))
     told = told_number(asked, len(placed))
@@ -194,7 +194,7 @@ def _of(asked: Asked, number_: int) -> str:
     return count(told, "incident") if told is not None else "the incidents"
 
 
-def _finding(
+def middle_told(
     asked: Asked,
     of: Said,
     placed: Sequence[Placed],

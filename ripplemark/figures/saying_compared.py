@@ -2,97 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import numpy as np
-
 from ripplemark.charts.compared import Compared, Dot, Head, Row
-from ripplemark.estimate.across import Spread, numbers_spread
+from ripplemark.estimate.across import Spread
 from ripplemark.figure import Claims, Unborne
-from ripplemark.figures.across_times import Time, spread_of, time_of
 from ripplemark.figures.base import Asked
-from ripplemark.figures.comparing import IN_HOURS, OF_SEARCHES, Answer, Quantity
+from ripplemark.figures.compared_table import FORMS, NONE, Line, Table, said_cell
+from ripplemark.figures.comparing import IN_HOURS, OF_SEARCHES, Quantity
 from ripplemark.figures.composing import Words
-from ripplemark.figures.incident_set import LeftOut, Member
+from ripplemark.figures.incident_set import LeftOut
 from ripplemark.figures.incident_set import named as named_codes
 from ripplemark.figures.saying_aligned import told_number
-from ripplemark.figures.saying_series import because, number
+from ripplemark.figures.saying_moved import questioned, sentence, unmoved
+from ripplemark.figures.saying_series import mid, number
 from ripplemark.measures import named
-from ripplemark.result import Estimate
-from ripplemark.wording import CHANNELS, CLOCKS, METRICS, amount, count, duration, said
+from ripplemark.wording import CHANNELS, CLOCKS, METRICS, count, duration
 
-_FORMS = {"h": "time", "days": "time", "share": "share", "ratio": "ratio", "probability": "share"}
-_SHORT = {
-    "too fast to time with these bins": "less than a bin",
-    "two bounds, not one number": "two bounds",
-    "no more can be said": "",
-    "no interval could be made": "no interval",
-}
-"""What stands under a number that has no interval, where there is room for few words."""
+_MEDIANS = 3
 _NUMBERS = ("count", "episodes", "resurgences", "")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Line:
-    """One incident and its answers by measure."""
-
-    member: Member
-    answers: Mapping[str, Answer]
-
-    def estimate(self, of: Quantity) -> Estimate | None:
-        """One of its numbers; None where it has no such one."""
-        return self.answers[of.measure].estimates.get(of)
-
-    @property
-    def estimates(self) -> tuple[Estimate, ...]:
-        """All of its numbers."""
-        return tuple(each for one in self.answers.values() for each in one.estimates.values())
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Table:
-    """The columns and the lines of a comparison, in order."""
-
-    heads: tuple[Quantity, ...]
-    lines: tuple[Line, ...]
-
-    def known(self, of: Quantity) -> list[tuple[Line, Estimate]]:
-        """Every line that has this number, with it."""
-        return [(line, found) for line in self.lines if (found := line.estimate(of)) is not None]
-
-    def times(self, of: Quantity) -> list[Time]:
-        """The times of a column, those not over included."""
-        found = [time_of(estimate, of.unit) for _, estimate in self.known(of)]
-        return [each for each in found if each is not None]
-
-    def alike(self, of: Quantity) -> bool:
-        """True where the column's numbers can stand for one thing: one unit counted, or one clock."""
-        name = "clock" if of.of_items else "metric"
-        return len({estimate.by.get(name) for _, estimate in self.known(of)}) < 2
-
-    def spread(self, of: Quantity) -> Spread | None:
-        """The middle of a column; None where there is none, and where units would be pooled.
-
-        Of measures of items there is none either: an incident of which hardly an item was removed has no number, and the
-        middle of the others would tell of the fast ones.
-        """
-        if of.of_items or not self.alike(of):
-            return None
-        if of.per_hour is not None:
-            return spread_of(self.times(of))
-        if of.unit not in ("share", "ratio"):
-            return None
-        values = [number(estimate.value) for _, estimate in self.known(of)]
-        return numbers_spread(np.array([each for each in values if each is not None]))
 
 
 def drawn_rows(table: Table) -> Compared:
     """The table as it is drawn."""
     heads = tuple(_head(table, each) for each in table.heads)
     rows = tuple(
-        Row(line.member.code, tuple(_dot(line, each) for each in table.heads))
+        Row(
+            line.member.code,
+            tuple(_dot(line, each, table.before(line, each)) for each in table.heads),
+        )
         for line in table.lines
     )
     return Compared(heads, rows)
@@ -107,7 +46,7 @@ def question_of(of: Quantity) -> str:
 
 def _head(table: Table, of: Quantity) -> Head:
     found = table.spread(of)
-    form = _FORMS.get(of.unit, "number" if of.unit in _NUMBERS else "words")
+    form = FORMS.get(of.unit, "number" if of.unit in _NUMBERS else "words")
     ends: list[float | None] = [None, None, None]
     if found is not None:
         scale = 100.0 if form in ("share", "ratio") else 1.0
@@ -118,53 +57,24 @@ def _head(table: Table, of: Quantity) -> Head:
     return Head(of.title, form, question_of(of), *ends)  # type: ignore[arg-type]
 
 
-def _dot(line: Line, of: Quantity) -> Dot:
+def _dot(line: Line, of: Quantity, usual: Line | None) -> Dot:
+    """One answer as it is drawn; ``usual`` is the line with the default thresholds where they give another number."""
     words_, under = said_cell(line, of)
+    if usual is not None:
+        under = f"default: {said_cell(usual, of)[0] or NONE}"
+    before = _ends(usual, of)[0] if usual is not None else None
+    return Dot(*_ends(line, of), words_, under, before)
+
+
+def _ends(line: Line, of: Quantity) -> tuple[float | None, float | None, float | None]:
+    """A number with its ends as the axis has them."""
     found = line.estimate(of)
     if found is None:
-        return Dot(words=words_, under=under)
+        return None, None, None
     per = IN_HOURS.get(of.unit, 100.0 if of.unit in ("share", "ratio", "probability") else 1.0)
-    ends = [number(each) for each in (found.value, found.low, found.high)]
+    ends = (number(each) for each in (found.value, found.low, found.high))
     value, low, high = (None if each is None else each * per for each in ends)
-    return Dot(value, low, high, words_, under)
-
-
-def said_cell(line: Line, of: Quantity) -> tuple[str, str]:
-    """One number in words, and its interval; nothing and the reason where there is none."""
-    found = line.estimate(of)
-    if found is None:
-        return "", line.answers[of.measure].missing or "no such number"
-    if isinstance(found.value, str):
-        return _day(found.value), ""
-    if of.unit in _FORMS:
-        told = said(found, "share" if of.unit == "probability" else of.unit)
-        if told.value != "not known":
-            return told.value, _SHORT.get(
-                told.interval, told.interval.removeprefix("95 % interval: ")
-            )
-        if found.status == "NE_RIGHT":
-            return "not reached", ""
-        return "", because(found)
-    value = number(found.value)
-    if value is None:
-        return "", because(found)
-    low, high = number(found.low), number(found.high)
-    ends = f"{amount(low)} to {amount(high)}" if low is not None and high is not None else ""
-    return amount(value), ends
-
-
-def in_words(line: Line, of: Quantity) -> str:
-    """The number with its interval in one phrase, or why there is none: '12 hours (7 to 21 hours)'."""
-    value, under = said_cell(line, of)
-    return f"{value} ({under})" if value and under else value or under
-
-
-def _day(text: str) -> str:
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{at.day} {at:%b %Y}"
+    return value, low, high
 
 
 def words(asked: Asked, table: Table, channel: str | None, left: LeftOut) -> Words:
@@ -178,12 +88,41 @@ def words(asked: Asked, table: Table, channel: str | None, left: LeftOut) -> Wor
     borne += _singly(table)[: 3 - len(borne)]
     return Words(
         head,
-        _subtitle(table, where),
+        f"{_subtitle(table, where)}{_beside(table)}",
         _alt(table, head),
         Claims(tuple(borne), _unborne(table)),
-        (*left.sentences(), *_caveats(table)),
+        (*_moved(asked, table), *left.sentences(), *_caveats(table)),
         counted,
     )
+
+
+def _moved(asked: Asked, table: Table) -> list[str]:
+    """Whose numbers the changed thresholds move, a sentence for each measure."""
+    if not questioned(asked):
+        return []
+    told = [sentence(of.title, table.moved(of)) for of in table.heads]
+    return [each for each in told if each] or [unmoved()]
+
+
+def _beside(table: Table) -> str:
+    """The medians with the default thresholds, of the measures whose median is another one then."""
+    if not table.usual:
+        return ""
+    usual, told = table.by_default(), []
+    for of in table.heads:
+        now, then = table.spread(of), usual.spread(of)
+        if now is None or then is None or now.median == then.median:
+            continue
+        told.append(f"{mid(of.title)} {_median(then, of)}")
+    medians = f": median {', '.join(told[:_MEDIANS])}" if told else ""
+    rings = "a ring is the number with the default thresholds"
+    return f"; {rings}{medians}" if any(map(table.moved, table.heads)) else ""
+
+
+def _median(found: Spread, of: Quantity) -> str:
+    if found.median is None:
+        return "not reached"
+    return duration(found.median) if of.per_hour else f"{100 * found.median:.0f} %"
 
 
 def middle(asked: Asked, table: Table, of: Quantity) -> str:
@@ -283,7 +222,7 @@ def _singly(table: Table) -> list[str]:
     for of in table.heads:
         for line, estimate in table.known(of):
             value, interval = said_cell(line, of)
-            if not value or of.unit not in _FORMS or number(estimate.value) is None:
+            if not value or of.unit not in FORMS or number(estimate.value) is None:
                 continue
             by = estimate.by
             what = (

@@ -9,11 +9,22 @@ from ripplemark.figure import Claims, Unborne
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Words
 from ripplemark.figures.episode import Span, bin_of, span
-from ripplemark.figures.saying_series import because, level, number, share_missing, subject
+from ripplemark.figures.saying_series import (
+    because,
+    level,
+    number,
+    sentences,
+    share_missing,
+    subject,
+)
 from ripplemark.figures.series import Choice, empty_bins
 from ripplemark.figures.series_clock import Clock
+from ripplemark.measures.lifecycle import OTHER_RULES
 from ripplemark.result import Estimate
 from ripplemark.wording import CHANNELS, amount, count
+
+_OTHERS = 8
+"""Series of which it is told where other rules place their onset; of more only how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +207,20 @@ def _unborne(asked: Asked, ones: list[One]) -> tuple[Unborne, ...]:
     return tuple(found)
 
 
+def _other_rules(ones: list[One]) -> list[str]:
+    """Of each series whose onset Kleinberg's bursts or the cumulative sum place elsewhere: where; at most eight of them."""
+    told = [
+        f"{one.choice.named}: {each[:1].lower()}{each[1:]}"
+        for one in ones
+        for each in sentences(one.onset.note)
+        if each.startswith(OTHER_RULES)
+    ]
+    more = len(told) - _OTHERS
+    if more > 0:
+        told[_OTHERS:] = [f"Of {more} more series other rules place the onset otherwise, too."]
+    return told
+
+
 def _caveats(asked: Asked, ones: list[One], low: float, high: float) -> tuple[str, ...]:
     found = list(dict.fromkeys(each for one in ones for each in one.clock.changes(low, high)))
     widths = dict.fromkeys(one.choice.binned.by.get("bin_width") for one in ones)
@@ -209,6 +234,7 @@ def _caveats(asked: Asked, ones: list[One], low: float, high: float) -> tuple[st
             f"{count(early, 'onset')} of {len(ones)} series {'lies' if early == 1 else 'lie'} before this picture and may belong "
             "to an earlier, unrelated rise: choose a period that begins with this episode."
         )
+    found += _other_rules(ones)
     if asked.settings["scale"] == "own":
         found.append("Heights compare within a cell only, never between cells.")
     return tuple(found)

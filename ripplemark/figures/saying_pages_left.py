@@ -81,9 +81,14 @@ def looked(answers: Sequence[Measurement], day: Callable[[datetime], str]) -> Lo
             for several in (tells, corrects, first)
         ]
         at = captured_on(of[0][0])
-        named = ", ".join(key[k] for k in apart if key[k])
+        named = _named([key[k] for k in apart if key[k]])
         found.append(Group(named, day(at) if at else "", of[0], of[1], of[2]))
     return Looked(tuple(found), max(len(keys) - MOST, 0), ", ".join(common))
+
+
+def _named(parts: Sequence[str]) -> str:
+    """'Engine A (desktop)', or what alone tells it apart."""
+    return f"{parts[0]} ({', '.join(parts[1:])})" if len(parts) > 1 else "".join(parts)
 
 
 def _key(each: Estimate) -> tuple[str, ...]:
@@ -108,6 +113,34 @@ def pages_told(of: Looked) -> list[Told]:
         _share("serp-correction-share", CORRECTS, coded, [each.corrects for each in coded], date),
         _first(coded, date),
     ]
+
+
+def first_page(of: Looked) -> str:
+    """Whether a correction reached those who searched, as the last pages showed it; '' where nobody coded them."""
+    coded = [each for each in of.groups if each.coded]
+    if not coded:
+        return ""
+    day = _days(coded)
+    tells, corrects = (
+        [quantity(each, PLAIN) for each in several]
+        for several in ([each.tells for each in coded], [each.corrects for each in coded])
+    )
+    if any(number(each.value) is None for each in (*tells, *corrects)):
+        told, right = (said(each[0], "share").value for each in (tells, corrects))
+        return f"of the first ten results on {day}, {right}{coded[0].on} corrected the story and {told} told it"
+    have = sum((number(each.value) or 0.0) > 0 for each in corrects)
+    told, right = _range(tells), _range(corrects)
+    if not have:
+        return f"no correction stood among the first ten results on {day}, of which {told} told the story"
+    where = "" if have == len(coded) else f" on {have} of {len(coded)} pages looked at"
+    return f"a correction stood on the first page on {day}{where}: of ten results, {right} corrected the story and {told} told it"
+
+
+def _range(of: Sequence[Estimate]) -> str:
+    """'30 %', or '30 % to 50 %' of several pages."""
+    ordered = sorted(of, key=lambda each: number(each.value) or 0.0)
+    ends = [said(each, "share").value for each in (ordered[0], ordered[-1])]
+    return ends[0] if ends[0] == ends[1] else " to ".join(ends)
 
 
 def _days(groups: Sequence[Group]) -> str:
@@ -140,7 +173,7 @@ def _share(
 ) -> Told:
     plain = [quantity(each, PLAIN) for each in of]
     told = [said(each, "share").value for each in plain]
-    searches = _several([count(each.n, "search", "searches") for each in plain])
+    searches = _searched([each.n for each in plain])
     under = "; ".join((_several([_interval(each) for each in plain]), _weighed(of)))
     tracks = tuple(_track(each, group.named) for each, group in zip(plain, groups, strict=True))
     verb = "told the story" if metric == "serp-incident-share" else "corrected it"
@@ -172,7 +205,7 @@ def _interval(of: Estimate) -> str:
 
 def _first(groups: Sequence[Group], date: str) -> Told:
     told = [
-        f"{_at('story', quantity(each.first, 'incident'))}, {_at('correction', quantity(each.first, 'correction'))}{each.on}"
+        f"{_at('story', quantity(each.first, 'incident'))} and {_at('correction', quantity(each.first, 'correction'))}{each.on}"
         for each in groups
     ]
     words = (
@@ -184,11 +217,9 @@ def _first(groups: Sequence[Group], date: str) -> Told:
             if len(set(_bare(told, groups))) == 1
             else "; ".join(told)
         )
-    searches = _several(
-        [count(quantity(each.first, "incident").n, "search", "searches") for each in groups]
-    )
+    searches = _searched([quantity(each.first, "incident").n for each in groups])
     ranges = [part for each in groups for part in _ranges(each)]
-    under = "; ".join([f"of {searches}", *ranges])
+    under = "; ".join([searches, *ranges])
     story = quantity(groups[0].first, "incident")
     borne = f"What a search showed first when last looked at on {_days(groups)}: {words} ({under})."
     about = f"the highest place of either among the first ten results; {date}"
@@ -217,11 +248,17 @@ def _ranges(each: Group) -> list[str]:
     return found
 
 
+def _searched(counts: Sequence[int]) -> str:
+    """On how many searches each number rests: '1 search', '2 searches on each', '1, 2 and 1 searches'."""
+    if len(set(counts)) == 1:
+        told = count(counts[0], "search", "searches")
+        return f"{told} on each" if len(counts) > 1 else told
+    return f"{_listed([str(each) for each in counts])} searches"
+
+
 def _several(texts: Sequence[str]) -> str:
-    """One text where all are the same, with 'each' where it is of several."""
-    if len(set(texts)) == 1:
-        return f"{texts[0]}{' each' if len(texts) > 1 and texts[0][:1].isdigit() else ''}"
-    return _listed(texts)
+    """One text where all are the same."""
+    return texts[0] if len(set(texts)) == 1 else _listed(texts)
 
 
 def _listed(texts: Sequence[str]) -> str:

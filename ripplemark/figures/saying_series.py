@@ -13,7 +13,7 @@ from ripplemark import schema
 from ripplemark.figures.base import Asked
 from ripplemark.figures.series import Choice, place
 from ripplemark.figures.series_clock import Clock
-from ripplemark.measures.bins import step
+from ripplemark.measures.grid import step
 from ripplemark.result import Estimate
 from ripplemark.wording import CHANNELS, Said, amount, count, duration, said
 

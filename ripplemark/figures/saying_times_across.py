@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ripplemark.estimate.across import LEAST
-from ripplemark.estimate.outcome import Answer
 from ripplemark.estimate.survival import SurvivalCurve
 from ripplemark.figure import Claims, Unborne
 from ripplemark.figures.across_times import Time, spread_of
@@ -13,6 +12,7 @@ from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Words
 from ripplemark.figures.incident_set import LeftOut
 from ripplemark.figures.saying_aligned import told_number
+from ripplemark.figures.saying_moved import beside
 from ripplemark.measures import named
 from ripplemark.wording import CHANNELS, count, duration
 
@@ -65,14 +65,20 @@ def since(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Told:
-    """What is told: the measure, its channel, every time, the curve through them and its median."""
+    """What is told: the measure, its channel, every time, the curve through them.
+
+    ``moved`` says whose time changed thresholds move, ``usual`` is the same with the default ones, ``other`` is True where
+    its curve is another one; '', None and False where no threshold is changed.
+    """
 
     name: str
     channel: str | None
     times: tuple[Time, ...]
     curve: SurvivalCurve
-    median: Answer
     left: LeftOut
+    moved: str = ""
+    usual: Told | None = None
+    other: bool = False
 
     @property
     def where(self) -> str:
@@ -95,12 +101,20 @@ def words(asked: Asked, of: Told, last: str) -> Words:
     return Words(
         finding,
         f"{title}, {of.where}: share of incidents {done(of.name).word} by time since {since(of.name)}, {band}; "
-        f"observed to {last}",
+        f"observed to {last}{_usually(asked, of, finding)}",
         f"Step curve: share of incidents {done(of.name).word}, by time since {since(of.name)}. {finding}.",
         Claims((f"{finding} ({title}; {of.where}; observed to {last}).",), _unborne()),
-        (*of.left.sentences(), *_caveats(of)),
+        (*((of.moved,) if of.moved else ()), *of.left.sentences(), *_caveats(of)),
         tuple(counted),
     )
+
+
+def _usually(asked: Asked, of: Told, finding: str) -> str:
+    """The finding with the default thresholds, where one is changed."""
+    if of.usual is None:
+        return ""
+    dashed = "; dashed: with the default thresholds" if of.other else ""
+    return f"{dashed}{beside(finding, _finding(asked, of.usual))}"
 
 
 def _finding(asked: Asked, of: Told) -> str:

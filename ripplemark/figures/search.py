@@ -37,7 +37,7 @@ from ripplemark.figures.thresholds import settings_for
 from ripplemark.measures import Measurement
 from ripplemark.measures.base import Parameter
 from ripplemark.measures.period import PERIOD
-from ripplemark.measures.thresholds import ONSET_RULE
+from ripplemark.measures.thresholds import AROUND, ONSET_RULE, RETURN_RULE
 from ripplemark.result import Column, Estimate
 from ripplemark.wording import amount, count
 
@@ -182,7 +182,7 @@ SEARCH_INTEREST = FigureKind(
     "search",
     ("return-to-baseline", "peak"),
     make_interest,
-    (SERIES, VIEW, *ONSET_RULE, *PERIOD),
+    (SERIES, VIEW, *RETURN_RULE, *PERIOD),
 )
 
 RESIDUAL_COLUMNS = (
@@ -296,5 +296,5 @@ RESIDUAL_INTEREST = FigureKind(
     "search",
     ("residual-interest",),
     make_residual,
-    (SERIES, *ONSET_RULE, *PERIOD),
+    (SERIES, *ONSET_RULE, AROUND, *PERIOD),
 )

@@ -43,10 +43,11 @@ METRICS = tuple(
     if each.query == _ONE_SERIES
     and each.unit in UNITS
     and varied(each)
+    and set(varied(each)) <= set(FALL_RULE)
     and "series" not in {parameter.name for parameter in each.parameters}
     and LABORATORY_CAVEAT not in each.caveats
 )
-"""The numbers whose sensitivity can be shown: one for each series, with a threshold, and none of the Laboratory's."""
+"""The numbers whose sensitivity can be shown: one for each series, with a threshold, and none of the Laboratory's or of the long tail."""
 METRIC = Parameter("metric", "the number whose thresholds are varied", "half-life", str, METRICS)
 
 COLUMNS = (
@@ -64,10 +65,11 @@ COLUMNS = (
 
 def make(asked: Asked) -> Figure:
     """The strips of one series; without a series, or a threshold to vary, what is needed."""
-    return of_one_series(asked, _of_one)
+    return of_one_series(asked, strips_of)
 
 
-def _of_one(asked: Asked, choice: Choice) -> Figure:
+def strips_of(asked: Asked, choice: Choice) -> Figure:
+    """The strips of one number of a series, ``metric`` of what was asked."""
     measure = named(asked.settings["metric"])
     given = settings_for(asked, measure.name)
     answer = measured(asked, measure.name, choice.where, given)
@@ -157,8 +159,14 @@ def _called(parameter: Parameter) -> str:
 def _step(asked: Asked, choice: Choice, measure: Measure, one: Tried, zero: float) -> Step:
     ends = _Ends.of(one.estimate, measure, zero)
     told = step_words(asked, choice, measure, one.estimate)
-    name = "by bin width" if one.value is None else f"{one.value:g}"
+    name = _unset(one.parameter) if one.value is None else f"{one.value:g}"
     return Step(name, ends.value, ends.low, ends.high, told, one.chosen, one.default)
+
+
+def _unset(parameter: Parameter) -> str:
+    """What holds where nothing is chosen, as a row is named: 'by bin width'."""
+    told = parameter.plausible.unset if parameter.plausible else ""
+    return told.replace("the width of a bin", "bin width").removesuffix(" asked for")
 
 
 def _axis(measure: Measure) -> str:
@@ -171,6 +179,8 @@ def _place(unit: str, value: float) -> str:
     """A place on the axis: '12 h', '3 days', '2 h earlier'."""
     if unit in ("share", "ratio"):
         return f"{100 * value:g} %"
+    if unit == "exponent":
+        return f"{value:g}"
     hours = 24 * value if unit == "days" else value
     if abs(hours) < 1e-9:
         return "0"

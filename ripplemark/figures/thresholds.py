@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,9 @@ from ripplemark.gate.words import EVENTS
 from ripplemark.measures import named
 from ripplemark.measures.base import Parameter, positive
 from ripplemark.measures.checking import KINDS
+from ripplemark.measures.lifecycle import RULE
 from ripplemark.measures.period import Period
+from ripplemark.measures.thresholds import FALL_RULE
 from ripplemark.result import Estimate
 from ripplemark.wording import count, duration
 
@@ -23,6 +26,8 @@ WITHIN = Parameter(
     None,
     positive,
 )
+QUESTIONED = frozenset(each.name for each in (RULE, *FALL_RULE))
+"""Settings of figures across incidents that hold for each of them."""
 RULES = {
     "threshold": "by the threshold",
     "kleinberg": "by Kleinberg's bursts",
@@ -47,7 +52,7 @@ def settings_for(asked: Asked, name: str) -> dict[str, str]:
 def value_words(parameter: Parameter, value: Any) -> str:
     """A threshold's value with its unit: '28 days', '3 standard deviations', '0.05'; one that is not set follows the data."""
     if value is None:
-        return "by the width of a bin"
+        return parameter.plausible.unset if parameter.plausible else "not chosen"
     unit = parameter.plausible.unit if parameter.plausible else ""
     number = f"{float(value):g}"
     if not unit:
@@ -78,6 +83,11 @@ def changed(asked: Asked) -> tuple[Changed, ...]:
         for each in asked.kind.parameters
         if each.plausible is not None and asked.settings.get(each.name) != each.default
     )
+
+
+def questioned(texts: Mapping[str, str]) -> dict[str, str]:
+    """Of the settings of a figure across incidents those that each incident is measured with: the thresholds, and the onset's rule."""
+    return {key: text for key, text in texts.items() if key in QUESTIONED}
 
 
 def by_default(asked: Asked, name: str, where: tuple[tuple[str, str], ...]) -> Estimate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -13,6 +13,7 @@ from ripplemark.archive import Package
 from ripplemark.charts.survival import Middle, Shares, Step, shares
 from ripplemark.estimate.lag import median_survival
 from ripplemark.estimate.outcome import Answer as Estimated
+from ripplemark.estimate.series import Floats
 from ripplemark.estimate.survival import SurvivalCurve, kaplan_meier
 from ripplemark.figure import Figure
 from ripplemark.figures.across_times import Time, time_of
@@ -28,12 +29,15 @@ from ripplemark.figures.incident_set import (
     of_incidents,
 )
 from ripplemark.figures.saying_compared import last_day, question_of
+from ripplemark.figures.saying_moved import Moved, differs, questioned, sentence, unmoved
 from ripplemark.figures.saying_series import because
 from ripplemark.figures.saying_times_across import Told, done, since, words
+from ripplemark.figures.together import at_once
 from ripplemark.measures import Measurement, named
 from ripplemark.measures.base import Parameter
+from ripplemark.measures.thresholds import FALL_RULE
 from ripplemark.result import Column, Estimate
-from ripplemark.wording import METRICS, duration
+from ripplemark.wording import METRICS, duration, said
 
 DURATION = Parameter(
     "duration",
@@ -58,6 +62,7 @@ class _Counted:
     time: Time
     found: Measurement
     estimate: Estimate
+    unit: str
 
 
 def make(asked: Asked) -> Figure:
@@ -72,8 +77,8 @@ def of_time(asked: Asked, name: str) -> Figure:
 
 def _of_incidents(name: str, asked: Asked, members: list[Member], left: LeftOut) -> Figure:
     channel = channel_of(name, asked.settings.get("channel"), common_channel(members))
-    counted = [each for one in members if (each := _counted(one, name, channel, left)) is not None]
-    counted = _alike(counted, left)
+    at_once(lambda one: answer(one, name, channel), members)
+    counted = _all_counted(members, name, channel, left)
     if not any(each.time.over for each in counted):
         head = f"{named(name).title}: no incident {done(name).through} yet"
         more = (
@@ -84,7 +89,48 @@ def _of_incidents(name: str, asked: Asked, members: list[Member], left: LeftOut)
         return empty(
             asked, head, " ".join((more, *left.sentences())).strip() or "Add data.", _used(counted)
         )
-    return _composed(asked, counted, name, channel, left)
+    usual = _usual(asked, members, name, channel)
+    return _composed(asked, counted, usual, name, channel, left)
+
+
+def _all_counted(
+    members: Sequence[Member], name: str, channel: str | None, left: LeftOut
+) -> list[_Counted]:
+    """Those of which the time is known and counts what most do."""
+    found = [each for one in members if (each := _counted(one, name, channel, left)) is not None]
+    return _alike(found, left)
+
+
+def _usual(
+    asked: Asked, members: Sequence[Member], name: str, channel: str | None
+) -> list[_Counted] | None:
+    """The same with every threshold at its default; None where no threshold is changed."""
+    if not questioned(asked):
+        return None
+    usual = [each.by_default() for each in members]
+    at_once(lambda one: answer(one, name, channel), usual)
+    return _all_counted(usual, name, channel, LeftOut())
+
+
+def _moved(now: Sequence[_Counted], usual: Sequence[_Counted], name: str) -> str:
+    """Whose time the changed thresholds move; one of which nothing is known has no number."""
+    before = {each.member.code: each for each in usual}
+    after = {each.member.code: each for each in now}
+    found = [
+        Moved(code, _said(after.get(code)), _said(before.get(code)))
+        for code in sorted({*before, *after})
+        if _other(after.get(code), before.get(code))
+    ]
+    return sentence(named(name).title, found) or unmoved()
+
+
+def _other(one: _Counted | None, other: _Counted | None) -> bool:
+    return differs(one.estimate if one else None, other.estimate if other else None)
+
+
+def _said(of: _Counted | None) -> str:
+    told = said(of.estimate, of.unit).value if of is not None else "not known"
+    return "no number" if told == "not known" else told
 
 
 def _counted(one: Member, name: str, channel: str | None, left: LeftOut) -> _Counted | None:
@@ -98,7 +144,7 @@ def _counted(one: Member, name: str, channel: str | None, left: LeftOut) -> _Cou
         below = isinstance(estimate.value, int | float) and estimate.value < 0
         left.add(one.code, "it lies before the start" if below else because(estimate))
         return None
-    return _Counted(one, time, found.measurement, estimate)
+    return _Counted(one, time, found.measurement, estimate, quantity.unit)
 
 
 def _alike(counted: list[_Counted], left: LeftOut) -> list[_Counted]:
@@ -117,14 +163,24 @@ def _alike(counted: list[_Counted], left: LeftOut) -> list[_Counted]:
 
 
 def _composed(
-    asked: Asked, counted: list[_Counted], name: str, channel: str | None, left: LeftOut
+    asked: Asked,
+    counted: list[_Counted],
+    usual: list[_Counted] | None,
+    name: str,
+    channel: str | None,
+    left: LeftOut,
 ) -> Figure:
-    hours = np.array([asked.gate.lag(each.time.hours) for each in counted])
-    over = np.array([each.time.over for each in counted])
-    curve = kaplan_meier(hours, over, np.ones(hours.size))
-    steps = _steps(curve)
-    median = median_survival(curve)
-    told = Told(name, channel, tuple(each.time for each in counted), curve, median, left)
+    hours, curve = _curve(asked, counted)
+    steps, median = _steps(curve), median_survival(curve)
+    told = Told(name, channel, tuple(each.time for each in counted), curve, left)
+    before: tuple[Step, ...] = ()
+    if usual is not None:
+        told = replace(told, moved=_moved(counted, usual, name))
+    if usual and any(each.time.over for each in usual):
+        then = _curve(asked, usual)[1]
+        before = _steps(then) if _steps(then) != steps else ()
+        times = tuple(each.time for each in usual)
+        told = replace(told, usual=replace(told, times=times, curve=then), other=bool(before))
     drawn = Shares(
         steps,
         curve.follow_up,
@@ -137,6 +193,7 @@ def _composed(
         word=done(name).word,
         watched="Incidents not yet there, and watched",
         accent="search" if question_of(Quantity(name)) == "search" else "attention",
+        before=before,
     )
     return compose(
         asked,
@@ -145,6 +202,13 @@ def _composed(
         _used(counted),
         [each.found for each in counted],
     )
+
+
+def _curve(asked: Asked, counted: Sequence[_Counted]) -> tuple[Floats, SurvivalCurve]:
+    """Every time in hours as it may be told, and the share not through by each."""
+    hours = np.array([asked.gate.lag(each.time.hours) for each in counted])
+    over = np.array([each.time.over for each in counted])
+    return hours, kaplan_meier(hours, over, np.ones(hours.size))
 
 
 def _steps(curve: SurvivalCurve) -> tuple[Step, ...]:
@@ -220,7 +284,7 @@ TIMES_ACROSS = FigureKind(
     "attention",
     ("half-life",),
     make,
-    (INCIDENTS, CHANNEL, DURATION),
+    (INCIDENTS, CHANNEL, DURATION, *FALL_RULE),
     of_incident=False,
 )
 """See ``make``."""

@@ -15,7 +15,7 @@ from ripplemark.figures.composing import Drawn, Words, compose, empty
 from ripplemark.figures.episode import exact, span
 from ripplemark.figures.profiled import COLUMNS, Told, lacking, rows, unborne_of
 from ripplemark.figures.remembering import measured
-from ripplemark.figures.saying_pages_left import PLAIN, Looked, looked, pages_told, quantity
+from ripplemark.figures.saying_pages_left import Looked, first_page, looked, pages_told
 from ripplemark.figures.saying_remains import (
     AGAIN,
     NOW,
@@ -39,8 +39,7 @@ from ripplemark.figures.series_clock import Clock
 from ripplemark.figures.thresholds import settings_for
 from ripplemark.measures import Measurement
 from ripplemark.measures.period import PERIOD
-from ripplemark.measures.thresholds import ONSET_RULE
-from ripplemark.wording import said
+from ripplemark.measures.thresholds import RETURN_RULE
 
 OF_SERIES = ("interest-now", "time-since-return", "anniversaries")
 OF_PAGES = ("serp-incident-share", "serp-correction-share", "serp-first-place")
@@ -133,7 +132,7 @@ def _words(asked: Asked, choice: Choice | Figure, told: list[Told], pages: Looke
     head = headline(asked, choice, told, pages)
     return Words(
         head,
-        f"A few numbers, each with its own date and of its own whole; they do not add up to one.{measured_}",
+        f"A few numbers, each with its own date and denominator; no single score sums them up.{measured_}",
         f"{head}. " + " ".join(_read_out(each) for each in told),
         _claims(choice, told, pages),
         (*sentences(*notes), *((left,) if left else ())),
@@ -147,8 +146,8 @@ def _read_out(each: Told) -> str:
 
 
 def headline(asked: Asked, choice: Choice | Figure, told: list[Told], pages: Looked) -> str:
-    """What is known of searching, and of the first page; one of them where the other is not."""
-    parts = [part for part in (_searching(asked, choice, told), _first_page(pages)) if part]
+    """Whether the correction reaches those who search, and whether they still do; one of them where the other is not known."""
+    parts = [part for part in (first_page(pages), _searching(asked, choice, told)) if part]
     if not parts:
         first = next(each for each in told if each.known)
         return f"{asked.incident}: {mid(first.name)}: {first.words}"
@@ -169,17 +168,6 @@ def _searching(asked: Asked, choice: Choice | Figure, told: list[Told]) -> str:
         return f"{what.mid} {what.were} above {what.their} usual range when observation ended on {clock.end()}"
     now = next(each for each in told if each.metric == "interest-now")
     return f"{what.mid} stood at {now.words}, in the weeks to {clock.end()}" if now.known else ""
-
-
-def _first_page(pages: Looked) -> str:
-    """What the last pages of the first group showed."""
-    coded = next((each for each in pages.groups if each.coded), None)
-    if coded is None:
-        return ""
-    tells, corrects = (
-        said(quantity(each, PLAIN), "share").value for each in (coded.tells, coded.corrects)
-    )
-    return f"on {coded.day}, {tells} of the first ten results{coded.on} told the story and {corrects} corrected it"
 
 
 def _claims(choice: Choice | Figure, told: list[Told], pages: Looked) -> Claims:
@@ -214,6 +202,6 @@ WHAT_REMAINS = FigureKind(
     "search",
     (*OF_SERIES, *OF_PAGES),
     make,
-    (SERIES, *ONSET_RULE, *PERIOD),
+    (SERIES, *RETURN_RULE, *PERIOD),
 )
 """See ``make``."""

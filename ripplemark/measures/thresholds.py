@@ -7,6 +7,8 @@ from typing import Any
 
 from ripplemark.estimate.baseline import STANDARD, WINDOW_DAYS, Threshold
 from ripplemark.estimate.crossing import STAY
+from ripplemark.estimate.persistence import STANDARD_QUIET, Quiet
+from ripplemark.estimate.tail_exponent import FIRST
 from ripplemark.measures.base import Parameter, Plausible, number_from_0, positive, share, whole
 
 BASELINE = Parameter(
@@ -51,10 +53,53 @@ HOLD = Parameter(
     whole,
     plausible=Plausible("Bins in a row below half or a tenth", (1, 2, 3, 4), "bin"),
 )
+SETTLED = Parameter(
+    "settled",
+    "how many robust standard deviations above the usual level attention may lie at most to be back",
+    STANDARD_QUIET.sigmas,
+    positive,
+    plausible=Plausible(
+        "Height of the usual range", (1.0, 1.5, 2.0, 2.5, 3.0), "standard deviation"
+    ),
+)
+QUIET = Parameter(
+    "quiet",
+    "how many days in a row attention must be back; weekly bins, two in a row",
+    STANDARD_QUIET.days,
+    whole,
+    plausible=Plausible("Days in a row in the usual range", (3, 5, 7, 10, 14), "day"),
+)
+AROUND = Parameter(
+    "around",
+    "how many days either side of the day after the peak are averaged",
+    None,
+    positive,
+    plausible=Plausible(
+        "Days averaged either side", (1.0, 3.0, 7.0, 14.0), "day", "by the day asked for"
+    ),
+)
+TAIL_START = Parameter(
+    "day",
+    "days after the peak from which on attention is late, and the tail is fitted",
+    FIRST,
+    positive,
+    plausible=Plausible("Start of the tail after the peak", (3.0, 5.0, 7.0, 10.0, 14.0), "day"),
+)
 ONSET_RULE = (BASELINE, RUN, SIGMAS, ALPHA, LEAST)
 """What decides where an episode begins; whatever is counted from the onset, or from the usual level before it, has them."""
 FALL_RULE = (*ONSET_RULE, HOLD)
 """What decides when attention has fallen to a fraction of its peak."""
+RETURN_RULE = (*ONSET_RULE, SETTLED, QUIET)
+"""What decides when attention is back in its usual range."""
+LATE_RULE = (*RETURN_RULE, AROUND, TAIL_START)
+"""What the numbers of late interest rest on."""
+
+
+def calm(settings: Mapping[str, Any]) -> Quiet:
+    """What is quiet by a request's settings."""
+    return Quiet(
+        settings.get("settled", STANDARD_QUIET.sigmas), settings.get("quiet", STANDARD_QUIET.days)
+    )
 
 
 def threshold(settings: Mapping[str, Any]) -> Threshold:

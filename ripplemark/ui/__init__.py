@@ -3,7 +3,7 @@
 from ripplemark.ui.absent import missing
 from ripplemark.ui.block import figure
 from ripplemark.ui.choosing import main_series
-from ripplemark.ui.comparing import compared, comparison, sets, times
+from ripplemark.ui.comparing import aligned, compared, comparison, sets, times
 from ripplemark.ui.failing import errors_shown
 from ripplemark.ui.few import few
 from ripplemark.ui.fits import fits
@@ -21,7 +21,7 @@ from ripplemark.ui.persistence import persistence, persistence_across
 from ripplemark.ui.phases import phases
 from ripplemark.ui.platforms import about_norms, never_an_incident, platform_settings, would_add
 from ripplemark.ui.published import beside_published
-from ripplemark.ui.questioning import question
+from ripplemark.ui.questioning import question, question_all
 from ripplemark.ui.reach import example_is_shown, reach
 from ripplemark.ui.reading import is_demo
 from ripplemark.ui.replying import right_of_reply
@@ -41,6 +41,7 @@ WRITE = "What can I write?"
 __all__ = [
     "WRITE",
     "about_norms",
+    "aligned",
     "another_incident",
     "bar",
     "before_and_after",
@@ -83,6 +84,7 @@ __all__ = [
     "phases",
     "platform_settings",
     "question",
+    "question_all",
     "reach",
     "result_pages",
     "right_of_reply",

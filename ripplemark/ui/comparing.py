@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -18,14 +18,17 @@ from ripplemark.archive.groups import SUBJECT, TAGS, free, groups, told_of_all
 from ripplemark.figure import Figure
 from ripplemark.figures.compared import FIRST
 from ripplemark.figures.comparing import answer, channel_of
+from ripplemark.figures.episode import Episode
 from ripplemark.figures.incident_set import (
     Member,
     chosen_codes,
     common_channel,
     member,
     named,
+    read_at_once,
     selected,
 )
+from ripplemark.figures.thresholds import QUESTIONED, questioned
 from ripplemark.figures.together import at_once
 from ripplemark.ingest.incidents import decide_value
 from ripplemark.ui import address, clicking, reading
@@ -33,12 +36,13 @@ from ripplemark.ui.block import figure
 from ripplemark.ui.controls import Control, complain, row
 from ripplemark.ui.frame import plain
 from ripplemark.ui.page_words import BY, SETTINGS
-from ripplemark.ui.settings import Settings
+from ripplemark.ui.settings import Settings, thresholds_of
 from ripplemark.wording import KINDS, count
 
 _SET = "set"
+_FIGURES = ("aligned", "compared", "times-across")
 _BELOW = ("measures", "sort", "duration")
-_ACROSS = ("stayed",)
+_APART = frozenset({*_BELOW, "stayed", *QUESTIONED})
 """Settings that stand below the first figure, beside what they change."""
 _PATIENCE = 0.5
 """Seconds after which the page says which incident is being measured."""
@@ -86,6 +90,7 @@ def comparison() -> Comparison | None:
         _one("sort"),
         _one("duration"),
         _one("stayed"),
+        *thresholds_of(_FIGURES),
     ]
     known = {BY, *(each.name for kind in figures.FIGURES for each in kind.parameters)}
     complain(controls, known)
@@ -98,7 +103,7 @@ class Comparison(Settings):
     def row(self, shown: bool = True) -> None:
         """Those of the curves."""
         if shown or any(address.text(each.name) for each in self.controls):
-            row([each for each in self.controls if each.name not in (*_BELOW, *_ACROSS)])
+            row([each for each in self.controls if each.name not in _APART])
 
     def below(self) -> None:
         """Those of the measures: which ones has a row of its own, as it may hold many."""
@@ -161,7 +166,7 @@ def _sets(chosen: tuple[str, ...]) -> list[Control]:
 def compared(asked: Comparison) -> None:
     """The measures as a picture and as a table that can be sorted; a first look says which incident is being measured."""
     wanted = asked.wanted("compared", None)
-    _measured(dict(wanted.settings))
+    _measured("compared", dict(wanted.settings), _answers)
     if figure(wanted):
         _table(reading.figure(wanted))
     asked.below()
@@ -175,27 +180,47 @@ def times(asked: Comparison) -> None:
     figure(asked.wanted("times-across", None))
 
 
-def _measured(settings: Mapping[str, str]) -> None:
+def aligned(asked: Comparison, opened: str) -> bool:
+    """The curves on one clock, with the section ``opened``; True where there are any. A first look says which incident is being measured."""
+    wanted = asked.wanted("aligned", None)
+
+    def work(one: Member, settings: Mapping[str, str], common: str | None) -> None:
+        choice = one.mains.get(settings.get("channel") or common or "")
+        if choice is not None:
+            Episode.of(one.asked, choice)
+
+    _measured("aligned", dict(wanted.settings), work)
+    return figure(wanted, opened=opened)
+
+
+def _answers(one: Member, settings: Mapping[str, str], common: str | None) -> None:
+    for name in settings.get("measures", ",".join(FIRST)).split(","):
+        answer(one, name, channel_of(name, settings.get("channel"), common))
+
+
+def _measured(
+    name: str,
+    settings: Mapping[str, str],
+    work: Callable[[Member, Mapping[str, str], str | None], None],
+) -> None:
     """Measure one incident after another, and say which, so that nobody waits before an empty page; once for each choice."""
-    of = reading.asked("compared")
-    key = (of.archive.root, of.serving.visible.fingerprint, tuple(sorted(settings.items())))
+    of = reading.asked(name)
+    key = (name, of.archive.root, of.serving.visible.fingerprint, tuple(sorted(settings.items())))
     if key in _DONE:
         return
-    wanted = [each for each in settings.get("incidents", "").split(",") if each]
-    asked = replace(of, settings={**of.settings, "incidents": tuple(wanted)})
-    members = [member(of, code) for code in selected(asked).codes]
-    common = common_channel(members)
     place, begun = st.empty(), time.monotonic()
-    names = settings.get("measures", ",".join(FIRST)).split(",")
-
-    def measure(one: Member) -> None:
-        for name in names:
-            answer(one, name, channel_of(name, settings.get("channel"), common))
-
+    wanted = [each for each in settings.get("incidents", "").split(",") if each]
+    asked = replace(
+        of, texts=questioned(settings), settings={**of.settings, "incidents": tuple(wanted)}
+    )
+    codes = selected(asked).codes
+    read_at_once(asked, codes)
+    members = [member(asked, code) for code in codes]
+    common = common_channel(members)
     for k in range(0, len(members), _AT_ONCE):
         if time.monotonic() - begun > _PATIENCE:
             place.caption(f"Measuring {plain(members[k].code)}, {k + 1} of {len(members)} ...")
-        at_once(measure, members[k : k + _AT_ONCE])
+        at_once(lambda one: work(one, settings, common), members[k : k + _AT_ONCE])
     place.empty()
     if len(_DONE) > _KEPT:
         _DONE.clear()
@@ -208,7 +233,7 @@ def _table(made: Figure) -> None:
     heads = list(dict.fromkeys((each["measure"], each["which"]) for each in rows))
     lines: dict[str, list[str]] = {}
     for each in rows:
-        lines.setdefault(each["incident"], []).append(f"<td>{escape(each['said'] or '')}</td>")
+        lines.setdefault(each["incident"], []).append(f"<td>{_cell(each)}</td>")
     named_ = "".join(_head(measure, which) for measure, which in heads)
     body = "".join(
         f'<tr><th scope="row">{code}</th>{"".join(of)}</tr>' for code, of in lines.items()
@@ -218,6 +243,13 @@ def _table(made: Figure) -> None:
         "<caption>Every number with its 95 % interval; a head puts the rows in the order of its measure.</caption>"
         f"<thead><tr>{_head('incident', None)}{named_}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _cell(row: Mapping[str, Any]) -> str:
+    """A number in words, and below it the one with the default thresholds where that reads otherwise."""
+    now, usual = row["said"] or "", row["default_said"]
+    before = f"<small>default: {escape(usual)}</small>" if usual and usual != now else ""
+    return f"{escape(now)}{before}"
 
 
 def _head(measure: str, which: str | None) -> str:

@@ -22,8 +22,26 @@ def joined(code: str, asked: Settings) -> None:
         "joined", "Show how the downloads were joined, and what was left out"
     ):
         block.figure(asked.wanted("joined-windows", code))
+    if _share_a_term(searches) and on_request(
+        "anchored", "Show terms of several downloads on one scale, by the term that they share"
+    ):
+        block.figure(asked.wanted("anchored-terms", code))
     made = any(each.binned.parts for each in searches)
     which_downloads(code, found, opened=not searches or (several and not made))
+
+
+def _share_a_term(searches: list[Choice]) -> bool:
+    """True where a term stands in two downloads, at least one of which has another term too."""
+    terms: dict[str, set[str]] = {}
+    for each in searches:
+        for name in each.datasets:
+            terms.setdefault(name, set()).add(str(each.binned.by.get("series")))
+    held = list(terms.values())
+    return any(
+        one & other and len(one | other) > 1
+        for k, one in enumerate(held)
+        for other in held[k + 1 :]
+    )
 
 
 def downloads_to_fetch(code: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import streamlit as st
 
@@ -40,9 +40,16 @@ _WORDS = {
 """Words that the definitions use, at their head."""
 
 
+def _contents(kind: str, named: Iterable[tuple[str, str]]) -> None:
+    """What stands on the page, each a link to its place: it is long, and nobody reads it from the top."""
+    with st.container(key="contents"):
+        st.markdown("\n".join(f"- [{plain(title)}](#{kind}-{name})" for name, title in named))
+
+
 def _numbers() -> None:
     st.header("Words used here", anchor="words")
     st.markdown("\n".join(f"- **{plain(word)}** {plain(means)}" for word, means in _WORDS.items()))
+    _contents("number", ((each.name, each.title) for each in MEASURES))
     for each in MEASURES:
         _measure(each)
 
@@ -62,6 +69,7 @@ def _measure(each: Measure) -> None:
 
 
 def _figures() -> None:
+    _contents("figure", ((each.name, each.title) for each in figures.FIGURES))
     for each in figures.FIGURES:
         _figure(each)
 
@@ -94,6 +102,7 @@ def _told(each: Parameter) -> str:
 
 
 def _formats() -> None:
+    _contents("format", ((each.name, each.title) for each in READERS))
     for each in READERS:
         _format(each)
 
@@ -109,6 +118,7 @@ def _format(each: type[Reader]) -> None:
 
 
 def _tables() -> None:
+    _contents("table", ((each.name, each.name) for each in schema.TABLES))
     for table in schema.TABLES:
         st.header(plain(table.name), anchor=f"table-{table.name}")
         st.markdown(f"One row is {plain(table.about)}.")

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from ripplemark.figures.comparing import comparable, durations
 from ripplemark.figures.norms import with_norms
 from ripplemark.figures.published import TOPIC, known
+from ripplemark.figures.search_sensitivity import METRICS as OF_SEARCHES
 from ripplemark.figures.sensitivity import METRICS
 from ripplemark.figures.thresholds import RULES, value_words
 from ripplemark.gate.words import EVENTS
 from ripplemark.measures import named as measure_named
 from ripplemark.measures.checking import CHECKS
 from ripplemark.measures.phases import PHASE_RULE
-from ripplemark.measures.thresholds import FALL_RULE
+from ripplemark.measures.thresholds import FALL_RULE, LATE_RULE
 from ripplemark.wording import CHANNELS, CLOCKS
 
 BY = "by"
@@ -137,15 +138,15 @@ SETTINGS: Mapping[str, SettingWords] = {
     "metric": SettingWords(
         "Number",
         "Whose thresholds are varied, each alone, over its plausible range.",
-        {each: measure_named(each).title for each in METRICS},
+        {each: measure_named(each).title for each in (*METRICS, *OF_SEARCHES)},
     ),
     **{
         each.name: SettingWords(
             f"{each.plausible.called}{f', in {each.plausible.unit}s' if each.plausible.unit else ''}",
             f"{each.about[:1].upper()}{each.about[1:]}. Default: {value_words(each, each.default)}.",
-            nothing="by the width of a bin",
+            nothing=each.plausible.unset,
         )
-        for each in (*FALL_RULE, *PHASE_RULE)
+        for each in (*FALL_RULE, *LATE_RULE, *PHASE_RULE)
         if each.plausible is not None
     },
     "channel": SettingWords(

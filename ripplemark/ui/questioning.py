@@ -13,10 +13,18 @@ FIGURE = "sensitivity"
 LABEL = "Question this number: change its thresholds"
 
 
-def question(code: str, asked: Settings, but: str = "", strips: bool = True) -> None:
+_ACROSS = (
+    "They hold for every incident that is compared. A ring or a dashed line is the default, and the notes below a figure "
+    "name whose numbers moved, and from what."
+)
+"""What is said of thresholds where incidents are compared."""
+
+
+def question(code: str | None, asked: Settings, but: str = "", strips: str = FIGURE) -> None:
     """The thresholds of the page's numbers, what stands when one is changed, and the strips on request.
 
-    ``but`` names, in a sentence, what of the page keeps the defaults.
+    ``but`` names, in a sentence, what of the page keeps the defaults. Without a ``code`` there are no strips; ``strips`` is the figure that
+    has them.
     """
     drawn = asked.apart(("rule", *THRESHOLDS))
     if not drawn:
@@ -31,9 +39,14 @@ def question(code: str, asked: Settings, but: str = "", strips: bool = True) -> 
         row(drawn, "threshold-controls")
         if moved:
             st.button("Back to the defaults", key="thresholds-back", on_click=_back, args=(moved,))
-    if strips and on_request("depends", "Show how a number moves with each threshold"):
+    if code and on_request("depends", "Show how a number moves with each threshold"):
         row(asked.apart(("metric",)), "sensitivity-controls")
-        block.figure(asked.wanted(FIGURE, code))
+        block.figure(asked.wanted(strips, code))
+
+
+def question_all(asked: Settings) -> None:
+    """The same where several incidents are compared: the thresholds hold for each of them."""
+    question(None, asked, _ACROSS)
 
 
 def _back(moved: list[Control]) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from ripplemark.measures.pages import SEARCHED
 from ripplemark.ui import address, block
 from ripplemark.ui.controls import row
+from ripplemark.ui.forms import coding_sheets
 from ripplemark.ui.requesting import on_request
 from ripplemark.ui.settings import Settings
 
@@ -23,6 +24,7 @@ def result_pages(code: str, asked: Settings) -> None:
     st.header(TITLE, anchor=False)
     shown = block.figure(asked.wanted(FIRST, code))
     if not shown and not any(address.text(name) for name in SEARCHED):
+        coding_sheets()
         return
     row(asked.apart(_ALWAYS), "result-page-controls")
     if shown and on_request(
@@ -32,3 +34,4 @@ def result_pages(code: str, asked: Settings) -> None:
             if controls := asked.apart(_OF.get(name, ())):
                 row(controls, f"result-{name}-controls")
             block.figure(asked.wanted(name, code))
+        coding_sheets()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ripplemark import figures
 from ripplemark.figures.rewording import LANGUAGE
+from ripplemark.figures.thresholds import QUESTIONED
 from ripplemark.measures.base import Parameter, words
 from ripplemark.measures.fate_words import FateWords, fate_words
 from ripplemark.measures.pages import SEARCHED
@@ -84,6 +85,17 @@ def settings(incident: str, *names: str, channel: str | None = None) -> Settings
     return Settings(made)
 
 
+def thresholds_of(kinds: Iterable[str]) -> tuple[Control, ...]:
+    """The controls of the thresholds, and of the onset's rule, that figures across incidents of these names have."""
+    found = {
+        each.name: each
+        for name in kinds
+        for each in figures.named(name).parameters
+        if each.name in QUESTIONED
+    }
+    return tuple(_plain(each, SETTINGS[each.name]) for each in found.values())
+
+
 def _everywhere() -> set[str]:
     """Names that mean something on some page."""
     return {BY, *(parameter.name for kind in figures.FIGURES for parameter in kind.parameters)}
@@ -103,7 +115,12 @@ def _control(parameter: Parameter, incident: str, channel: str | None) -> Contro
         return captures.control(name, told, incident)
     if name == "order" and not _groups(incident):
         return None
-    form = _form(parameter)
+    return _plain(parameter, told)
+
+
+def _plain(parameter: Parameter, told: SettingWords) -> Control:
+    """The control of a parameter that does not depend on the incident."""
+    name, form = parameter.name, _form(parameter)
     options = {each: told.choices[each] for each in parameter.choices}
     default = _text(parameter.default)
     made = Control(name, told.label, form, options, default, told.nothing, told.help)

@@ -88,3 +88,50 @@ def test_intervals_agree_where_they_share_an_instant_and_unknown_is_not_agreemen
     assert agree(Span(5, 4, None), Span(9, 8, 10))
     assert agree(Span(5, 4, 6), Span(math.inf, 7, None)) is False
     assert agree(None, Span(5, 4, 6)) is None
+
+
+def terms(other: str, ratio: float, times: float = 1.0) -> list[str]:
+    """A download of two terms on one scale: the shared one, and another that is so many times as high."""
+    shared = [times * (40 + 20 * math.sin(k / 9)) for k in range(150)]
+    wave = [times * (40 * ratio + 10 * math.sin(k / 5)) for k in range(150)]
+    top = max(*shared, *wave)
+    found = []
+    for name, values in (("weather", shared), (other, wave)):
+        scaled = [float(round(100 * each / top)) for each in values]
+        found += searches(scaled, start=START, series=name)
+    return found
+
+
+def test_terms_that_share_one_stand_on_one_scale(storing: Storing, tmp_path: Path) -> None:
+    storing(HEADER, *terms("small", 0.75))
+    storing(HEADER, *terms("large", 2.0))
+    figure = make(tmp_path, "anchored-terms")
+    assert figure.headline.startswith("On one scale, ")
+    assert "times as high as" in figure.headline
+    table = figure.shown.to_pylist()
+    scale = next(row for row in table if row["quantity"] == "scale")
+    assert max(scale["value"], 1 / scale["value"]) == pytest.approx(90 / 60, rel=0.1)
+    peaks = {row["name"]: row["value"] for row in table if row["quantity"] == "peak"}
+    assert len(peaks) == 3
+    assert max(peaks.values()) / min(peaks.values()) == pytest.approx(90 / 40, rel=0.1)
+    for canvas in CANVASES:
+        assert not collisions(figure.draw(canvas))
+
+
+def test_a_shared_term_that_is_too_small_says_so_and_bears_no_comparison(
+    storing: Storing, tmp_path: Path
+) -> None:
+    storing(HEADER, *terms("small", 0.75))
+    storing(HEADER, *terms("huge", 30.0))
+    figure = make(tmp_path, "anchored-terms")
+    assert "1 download could not be put there" in figure.headline
+    assert any("20 is needed" in each.why for each in figure.claims.unborne)
+
+
+def test_without_a_shared_term_it_is_told_which_downloads_to_fetch(
+    storing: Storing, tmp_path: Path
+) -> None:
+    storing(HEADER, *searches(interest(0, 150), start=START))
+    figure = make(tmp_path, "anchored-terms")
+    assert figure.empty
+    assert "the anchor" in figure.subtitle

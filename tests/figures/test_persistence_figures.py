@@ -70,13 +70,11 @@ def test_each_number_is_the_measures_own_and_has_its_date(
     assert shown["serp-incident-share"]["value"] == 0.2
     assert shown["serp-correction-share"]["value"] == 0.1
     assert "1 June 2025" in shown["serp-incident-share"]["about"]
-    assert "story at place 2, correction at place 3" in shown["serp-first-place"]["said"]
+    assert "story at place 2 and correction at place 3" in shown["serp-first-place"]["said"]
     assert "19 June 2025" in shown["interest-now"]["about"]
     assert made.headline.startswith(
-        "Views of rumoured thing in web searches were in their usual range from "
-    )
-    assert made.headline.endswith(
-        "on 1 June 2025, 20 % of the first ten results told the story and 10 % corrected it"
+        "A correction stood on the first page on 1 June 2025: of ten results, 10 % corrected the story and 20 % told it; "
+        "views of rumoured thing in web searches were in their usual range from "
     )
     borne = " ".join(made.claims.borne)
     assert "all places counting alike" in borne
@@ -109,7 +107,7 @@ def test_result_pages_alone_are_told_without_any_series(storing: Storing, tmp_pa
     assert not made.empty
     assert (
         made.headline
-        == "On 1 June 2025, 20 % of the first ten results told the story and 20 % corrected it"
+        == "A correction stood on the first page on 1 June 2025: of ten results, 20 % corrected the story and 20 % told it"
     )
     told = {each["metric"]: each["said"] for each in made.shown.to_pylist()}
     assert "Google Trends" in told["interest-now"]

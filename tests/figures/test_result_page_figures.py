@@ -164,7 +164,7 @@ def _requests(tmp_path: Path, *rows: str) -> None:
 
 
 def test_delisting_is_told_by_looks_with_refusals_apart(storing: Storing, tmp_path: Path) -> None:
-    storing(HEADER, *weeks([("abc", "IIN"), ("abc", "IIN"), ("bc", "IN"), ("bc", "IN")]))
+    storing(HEADER, *weeks([("abc", "IIN"), ("abc", "IIN"), *[("bc", "IN")] * 3]))
     _requests(
         tmp_path,
         "Seek,https://site.example/a,2025-03-05T10:00Z,accepted,2025-03-12,delisted,2025-04-01",
@@ -182,6 +182,7 @@ def test_delisting_is_told_by_looks_with_refusals_apart(storing: Storing, tmp_pa
         (5, True),
         (12, False),
         (19, False),
+        (26, False),
     ]
     assert any("85" in each and "checked on" in each for each in figure.caveats)
 
@@ -189,7 +190,7 @@ def test_delisting_is_told_by_looks_with_refusals_apart(storing: Storing, tmp_pa
 def test_requests_to_others_are_no_delisting_unless_asked_for(
     storing: Storing, tmp_path: Path
 ) -> None:
-    storing(HEADER, *weeks([("abc", "IIN"), ("bc", "IN")]))
+    storing(HEADER, *weeks([("abc", "IIN"), *[("bc", "IN")] * 3]))
     _requests(
         tmp_path, "Chirp,https://site.example/a,2025-03-05T10:00Z,accepted,,removed,2025-04-01"
     )
@@ -197,6 +198,21 @@ def test_requests_to_others_are_no_delisting_unless_asked_for(
     assert none.empty
     assert "went to others" in none.subtitle
     assert "1 had left it" in make(tmp_path, "delisting", sent="any").headline
+
+
+def test_a_result_that_is_missing_once_at_the_end_is_not_called_gone(
+    storing: Storing, tmp_path: Path
+) -> None:
+    storing(HEADER, *weeks([("abc", "IIN"), ("abc", "IIN"), ("bc", "IN")]))
+    _requests(
+        tmp_path, "Seek,https://site.example/a,2025-03-05T10:00Z,accepted,,delisted,2025-04-01"
+    )
+    figure = make(tmp_path, "delisting")
+    assert "0 had left it" in figure.headline
+    assert "1 was missing at the last looks, too few to say that it had left" in figure.headline
+    assert {row["ended"] for row in figure.shown.to_pylist()} == {"missing, too early to say"}
+    for canvas in CANVASES:
+        assert not collisions(figure.draw(canvas))
 
 
 def _two(tmp: Storing, pairs: Sequence[tuple[str, str, str]]) -> None:

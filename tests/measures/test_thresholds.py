@@ -8,11 +8,18 @@ from test_measured_lifecycle import HEADER, _bins
 
 from ripplemark.measures import MEASURES, named
 from ripplemark.measures.base import Parameter, UnreadableSetting
-from ripplemark.measures.thresholds import FALL_RULE
+from ripplemark.measures.thresholds import FALL_RULE, LATE_RULE
 
 QUIET = [10, 11, 9, 10, 12, 9, 10, 11, 10, 9, 11, 10, 9, 10, 12, 11]
 SPIKED = [*QUIET, 60, *QUIET[:6], 50, 90, 300, 260, 70, 230, 120, 90, 60, 40, 30, 20, 15, 12, 11]
-DEFAULTS = {
+ONSET: dict[str, float | None] = {
+    "baseline": 28.0,
+    "run": None,
+    "sigmas": 3.0,
+    "alpha": 0.05,
+    "least": 5.0,
+}
+DEFAULTS: dict[tuple[str, int], dict[str, float | None]] = {
     ("onset", 2): {"baseline": 28.0, "run": None, "sigmas": 3.0, "alpha": 0.05, "least": 5.0},
     ("time-to-peak", 3): {
         "baseline": 28.0,
@@ -37,6 +44,13 @@ DEFAULTS = {
         "least": 5.0,
         "hold": 2,
     },
+    ("return-to-baseline", 3): {**ONSET, "settled": 2.0, "quiet": 7},
+    ("time-since-return", 1): {**ONSET, "settled": 2.0, "quiet": 7},
+    ("residual-interest", 3): {**ONSET, "around": None},
+    ("tail-mass", 1): {**ONSET, "day": 7.0},
+    ("tail-exponent", 2): {**ONSET, "day": 7.0},
+    ("interest-now", 1): ONSET,
+    ("new-baseline", 1): ONSET,
 }
 """The defaults of each method version: another default is another version, and a new line here."""
 
@@ -108,7 +122,9 @@ def test_the_same_settings_have_the_same_answer_after_others_were_asked(spiked: 
     assert (again.value, again.low, again.high) == (first.value, first.low, first.high)
 
 
-@pytest.mark.parametrize("each", FALL_RULE, ids=lambda each: str(each.name))
+@pytest.mark.parametrize(
+    "each", dict.fromkeys((*FALL_RULE, *LATE_RULE)), ids=lambda each: str(each.name)
+)
 def test_a_plausible_range_has_the_default_in_it_and_can_be_asked_for(each: Parameter) -> None:
     assert each.plausible is not None
     steps = each.plausible.steps
@@ -151,4 +167,4 @@ def test_a_threshold_is_declared_once_and_means_the_same_everywhere() -> None:
         for each in measure.parameters:
             if each.plausible is not None:
                 assert known.setdefault(each.name, each) is each
-    assert len(known) >= len(FALL_RULE)
+    assert {each.name for each in (*FALL_RULE, *LATE_RULE)} <= set(known)

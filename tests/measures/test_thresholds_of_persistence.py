@@ -58,3 +58,33 @@ def test_what_is_left_is_counted_above_the_level_of_the_baseline_asked_for(
     assert isinstance(short.value, float)
     assert isinstance(long.value, float)
     assert long.value < 0.05 < short.value
+
+
+def test_a_wider_usual_range_and_fewer_days_are_met_earlier(
+    storing: Storing, asking: Asking
+) -> None:
+    storing(HEADER, *_daily(VALUES))
+
+    def days(**settings: str) -> float:
+        (found,) = asking("return-to-baseline", settings={"baseline": "14", **settings})
+        assert isinstance(found.value, float)
+        return found.value
+
+    assert days(settled="10") < days() <= days(settled="1")
+    assert days(quiet="14") >= days() >= days(quiet="3")
+    assert days(quiet="7", settled="2") == days()
+
+
+def test_the_days_averaged_and_the_start_of_the_tail_can_be_chosen(
+    storing: Storing, asking: Asking
+) -> None:
+    storing(HEADER, *_daily(VALUES))
+    base = {"baseline": "14", "day": "14"}
+    (usual,) = asking("residual-interest", settings=base)
+    (same,) = asking("residual-interest", settings={**base, "around": "3"})
+    (wide,) = asking("residual-interest", settings={**base, "around": "10"})
+    assert usual.value == same.value
+    assert isinstance(usual.value, float)
+    assert isinstance(wide.value, float)
+    assert wide.value > usual.value
+    assert "± 10 days" in wide.note

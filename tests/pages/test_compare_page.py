@@ -28,11 +28,12 @@ def rows(page: AppTest) -> list[str]:
     return re.findall(r'<th scope="row">([^<]+)</th>', table(page))
 
 
-def stored(storing: Storing, *codes: str, fall: float = 0.7) -> None:
+def stored(storing: Storing, *codes: str, fall: float = 0.7, dip: int | None = None) -> None:
+    """A peak on day 40 and its decay; ``dip`` is a day on which it is as low as usual."""
     for code in codes:
         lines = []
         for k in range(80):
-            value = 3 + k % 3 + (90 * fall ** (k - 40) if k >= 40 else 0)
+            value = 3 + k % 3 + (90 * fall ** (k - 40) if k >= 40 and k != dip else 0)
             lines.append(
                 f"{code},social,posts,{FIRST + timedelta(days=k):%Y-%m-%d},P1D,{value:.0f}"
             )
@@ -161,3 +162,40 @@ def test_every_measure_is_one_press_away(opening: Opening, storing: Storing) -> 
     assert heads.count("Peak") == 3
     assert {"Onset", "Time to a tenth", "Return to baseline"} <= set(heads)
     assert address(page)["measures"].startswith("onset,peak")
+
+
+def test_a_changed_threshold_goes_into_the_address_and_says_whose_number_moved(
+    opening: Opening, storing: Storing
+) -> None:
+    stored(storing, "LANTERN", "THIMBLE", fall=0.8)
+    page = opening("compare")
+    assert "default thresholds" not in words(page)
+    page.number_input(key="control-hold").set_value(4).run()
+    page.number_input(key="control-least").set_value(60.0).run()
+    assert not page.exception
+    assert (address(page)["hold"], address(page)["least"]) == ("4", "60")
+    told = words(page)
+    assert told.count("bins in a row below half or a tenth 4 bins (default 2 bins)") >= 3
+    assert "with the thresholds changed" in told.lower()
+    page.button(key="thresholds-back").click().run()
+    assert "hold" not in address(page)
+    assert "thresholds changed" not in words(page)
+
+
+def test_the_table_names_the_number_with_the_defaults_where_it_is_another_one(
+    opening: Opening, storing: Storing
+) -> None:
+    stored(storing, "LANTERN", "THIMBLE", fall=0.85)
+    stored(storing, "WALNUT", fall=0.85, dip=42)
+    assert "<small>default:" not in table(opening("compare"))
+    assert "<small>default:" in table(opening("compare", hold="1"))
+
+
+def test_a_threshold_that_cannot_be_is_left_out_of_a_comparison_in_words(
+    opening: Opening, storing: Storing
+) -> None:
+    stored(storing, "LANTERN", "THIMBLE")
+    page = opening("compare", alpha="7")
+    assert not page.exception
+    assert "'alpha' takes a number in its range" in words(page)
+    assert "thresholds changed" not in words(page)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from real_path import Storing
 from seen import Opening
 from streamlit.testing.v1 import AppTest
@@ -56,6 +57,17 @@ def test_nothing_is_explained_that_no_figure_shows(opening: Opening, storing: St
 def test_every_explanation_leads_to_a_number_of_the_methods_page(opening: Opening) -> None:
     anchors = [each.proto.anchor for each in opening("methods").header]
     assert {anchor for _, _, anchor in _TERMS.values()} <= set(anchors)
+
+
+@pytest.mark.parametrize("about", ["numbers", "figures", "formats", "tables"])
+def test_the_methods_page_begins_with_a_link_to_each_of_its_entries(
+    opening: Opening, about: str
+) -> None:
+    page = opening("methods", about=about)
+    anchors = [each.proto.anchor for each in page.header if each.proto.anchor != "words"]
+    lists = [set(re.findall(r"\]\(#([^)]+)\)", each.value)) for each in page.markdown]
+    assert len(anchors) > 4
+    assert set(anchors) in lists
 
 
 def test_where_two_figures_have_come_to_show_the_same_it_is_shown_once(
