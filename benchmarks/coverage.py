@@ -110,7 +110,6 @@ SCENARIOS = (
             databases.view_cases,
             items,
             skew,
-            least=0.75 if skew > databases.TAILED else LEAST,
         )
         for items, skew in databases.VIEWED
     ),
@@ -180,6 +179,9 @@ SCENARIOS = (
             nominal,
         )
         for exponent, nominal in tails.EXPONENTS
+    ),
+    _plainly(
+        "a search index mostly below 1, exponent 1.2", tails.OF_EXPONENTS, tails.bounded_cases, 1.2
     ),
     *(
         _plainly(f"a level that {shift.name}", tails.OF_LEVELS, tails.level_cases, shift)

@@ -45,8 +45,6 @@ OF_LOST = {"note shown by 24 h (bounds)": "notes-shown"}
 
 VIEWED = ((60, 1.0), (400, 1.0), (60, 1.5), (400, 1.5))
 """Items of the logs with views, and the standard deviation of the logarithm of views."""
-TAILED = 1.2
-"""From such a standard deviation on the interval is known to be too narrow."""
 
 
 def view_cases(items: int, skew: float, runs: int, seed: int = 1) -> Iterator[dict[str, Case]]:

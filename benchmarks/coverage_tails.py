@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -70,6 +70,23 @@ def exponent_cases(exponent: float, nominal: str, runs: int) -> Iterator[dict[st
     )
     for _ in range(runs):
         yield {"exponent of the tail": (tail_exponent(fade.draw(random)).answer, exponent)}
+
+
+def bounded_cases(exponent: float, runs: int) -> Iterator[dict[str, Case]]:
+    """As ``exponent_cases``, of a daily search index: a Poisson sample of five searches to a point, rounded, '<1' below a half and
+    0 for fewer than three searches; most of its tail is one or the other.
+    """
+    random, days = np.random.default_rng(17), np.arange(1.0, 270.0)
+    late = (days ** (1 - exponent) - (days + 1) ** (1 - exponent)) / (exponent - 1)
+    mean = 0.05 + np.r_[np.zeros(60), 100.0, 100 * late]
+    for _ in range(runs):
+        sample = random.poisson(5 * mean)
+        share = 100 * sample / sample.max()
+        little = (share < 0.5) | (sample < 3)
+        value = np.where(sample < 3, 0.0, np.where(share < 0.5, 0.5, np.round(share)))
+        series = estimate.regular(value, index=True)
+        series = replace(series, upper=np.where(little, 1.0, np.nan), step=1.0)
+        yield {"exponent of the tail": (tail_exponent(series).answer, exponent)}
 
 
 @dataclass(frozen=True, slots=True)
