@@ -2,8 +2,8 @@
 
     python benchmarks/lifecycle_speed.py [--bins 17520] [--rounds 3]
 
-Every measure of docs/metrics.md that estimates something about one series is asked about five planted episodes: with a fast,
-a slow and a power-law decay, with two memories, and one that comes back. Seconds are of the processor, the median of the
+Every measure of docs/metrics.md that estimates something about one series is asked about six planted episodes: with a fast,
+a slow and a power-law decay, with two memories, one that comes back, and a search index of which most bins are '<1' or 0. Seconds are of the processor, the median of the
 rounds, and of the episodes the slowest. Beside them stand, of the same bins in the same run: pandas reading them from CSV;
 SciPy's least squares of an exponential decay, once; and as many such fits to new draws as our intervals have copies
 (measured on a twentieth of them), which is what a bootstrap of one's own would be.
@@ -21,6 +21,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ from ripplemark.estimate.width import fwhm
 
 Floats = npt.NDArray[np.float64]
 Work = Callable[[], object]
-EPISODES = ("fast", "slow", "power law", "two memories", "comes back")
+EPISODES = ("fast", "slow", "power law", "two memories", "comes back", "mostly below 1")
 LIKELIHOOD = ("onset", "doubling-time", "fitted-half-life", "branching-ratio", "unverified-share")
 """A point with a likelihood interval, or with one that needs no draws; all others draw."""
 WITHIN = {True: 1.0, False: 5.0}
@@ -65,6 +66,7 @@ def excess(kind: str, bins: int) -> Floats:
         "slow": 0.5 ** (after / 800),
         "power law": (1 + after / 5) ** -0.9,
         "two memories": 0.85 * 0.5 ** (after / 12) + 0.15 * 0.5 ** (after / 600),
+        "mostly below 1": 0.5 ** (after / 48),
         "comes back": 0.5 ** (after / 48)
         + np.where(after < 2000, 0.0, 0.5 * 0.5 ** ((after - 2000) / 48)),
     }[kind]
@@ -73,11 +75,19 @@ def excess(kind: str, bins: int) -> Floats:
 
 
 def planted(kind: str, bins: int, seed: int = 5) -> estimate.Series:
-    """Counts with a rhythm of the day that scatter by 14 % and more."""
+    """Counts with a rhythm of the day that scatter by 14 % and more; mostly below 1: the index that a sample makes of them."""
     random = np.random.default_rng(seed)
-    usual = 8 * (1 + 0.6 * np.sin(2 * np.pi * np.arange(bins) / 24))
+    usual = (1 if kind == "mostly below 1" else 8) * (
+        1 + 0.6 * np.sin(2 * np.pi * np.arange(bins) / 24)
+    )
     rate = (usual + excess(kind, bins)) * random.gamma(50, 0.02, bins)
-    return estimate.regular(random.poisson(rate).astype(np.float64), "hour")
+    value = random.poisson(rate).astype(np.float64)
+    if kind != "mostly below 1":
+        return estimate.regular(value, "hour")
+    share = 100 * value / value.max()
+    told = np.where(share < 1, np.where(value < 3, 0.0, 0.5), np.round(share))
+    index = estimate.regular(told, "hour", index=True)
+    return replace(index, upper=np.where(told < 1, 1.0, np.nan), step=1.0)
 
 
 def measures(series: estimate.Series, other: estimate.Series, start: Start) -> dict[str, Work]:

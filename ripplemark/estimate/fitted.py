@@ -34,6 +34,7 @@ SHORTEST = 0.02  # of a bin
 DECADES = 1.5  # of time that a power law must be seen over before it is called one
 POWER_COUNT = 100.0
 ROUGH = 12
+TINY = 1e-9  # bins' worth of a decay; one that is over at once says nothing of where to begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +218,20 @@ def _fit(search: _Search, half: float, extra: float, parameters: int) -> Fit:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Search:
-    """The likelihood of one law over its half-life and second parameter, with sizes always at their best."""
+    """The likelihood of one law over its half-life and second parameter, with sizes always at their best.
+
+    Attributes:
+        near: shape (2,), how much the decay and the shift of the usual level made of all that was seen where the last search
+            ended; the next begins there, since its parameters lie close by. None begins anew.
+    """
 
     tail: Tail
     law: Law
     free: bool
     counts: Counts
+    near: Floats | None = None
 
     @property
     def _range(self) -> tuple[float, float]:
@@ -246,7 +253,11 @@ class _Search:
         point = tail.right <= tail.left
         shape = np.where(point, inside, inside / tail.bin_hours)
         parts = np.stack([shape, tail.counts.bins])
-        return sizes_of(self.counts, tail.known, parts, error=np.array([np.inf, tail.error]))
+        error, whole = np.array([np.inf, tail.error]), parts.sum(axis=1)
+        begin = None if self.near is None or whole[0] < TINY else self.near / whole
+        found = sizes_of(self.counts, tail.known, parts, error=error, begin=begin)
+        self.near = found.size * whole
+        return found
 
     def kernel(self, half: float, extra: float) -> float:
         """The log-likelihood at its best sizes, without constants."""

@@ -164,7 +164,8 @@ def sizes_of(
         known: shape (n,), what is known of the mean; >= 0.
         parts: shape (p, n), the shapes.
         error: shape (p,). Infinite: the size is free, and not negative. Otherwise it is a correction of what is known,
-            normal around 0 with that standard error, of either sign; 0 keeps it at 0.
+            normal around 0 with that standard error, of either sign, but not so low that it takes away more than all that
+            is known; 0 keeps it at 0.
         begin: shape (p,), where to start; None takes least squares.
 
     Source:
@@ -173,12 +174,15 @@ def sizes_of(
     free = np.isinf(error)
     pull = np.where(free | (error <= 0), 0.0, 1 / np.maximum(error, 1e-12) ** 2)
     held = ~free & (error <= 0)
+    total = parts.sum(axis=1)
+    least = np.where(free | (total <= 0), 0.0, -known.sum() / np.where(total > 0, total, 1.0))
     size = _least_squares(counts, known, parts, free) if begin is None else begin.copy()
+    size = np.maximum(size, least)
     size[held] = 0.0
     best = _at(counts, known, parts, size, pull)
     for _ in range(STEPS):
-        step = _scoring_step(counts, parts, best, pull, held)
-        reached = _along(counts, known, parts, best, step, pull, free)
+        step = _scoring_step(counts, parts, best, pull, held, least)
+        reached = _along(counts, known, parts, best, step, pull, least)
         if reached is None or reached.kernel - best.kernel < CLOSE * (1 + abs(best.kernel)):
             return best if reached is None else reached
         best = reached
@@ -198,15 +202,17 @@ def _at(counts: Counts, known: Floats, parts: Floats, size: Floats, pull: Floats
     return Sizes(size, mean, counts.kernel(mean) - float(pull @ size**2) / 2)
 
 
-def _scoring_step(counts: Counts, parts: Floats, at: Sizes, pull: Floats, held: Bools) -> Floats:
+def _scoring_step(
+    counts: Counts, parts: Floats, at: Sizes, pull: Floats, held: Bools, least: Floats
+) -> Floats:
     score, known = counts.slope(at.mean)
     if counts.upper is not None:  # a mean that is held at the least one does not follow the sizes
         follows = at.mean > LEAST_MEAN
         score, known = score * follows, known * follows
     slope = parts @ score - pull * at.size
     information = (parts * known) @ parts.T + np.diag(pull + 1e-12)
-    # A size that is 0 and would fall stays where it is.
-    fixed = held | ((at.size <= 0) & (slope < 0) & (pull == 0))
+    # A size that is at its least and would fall stays where it is.
+    fixed = held | ((at.size <= least) & (slope < 0))
     slope = np.where(fixed, 0.0, slope)
     information[fixed] = information[:, fixed] = 0.0
     information[fixed, fixed] = 1.0
@@ -222,12 +228,12 @@ def _along(
     at: Sizes,
     step: Floats,
     pull: Floats,
-    free: Bools,
+    least: Floats,
 ) -> Sizes | None:
     """The first of ever shorter steps that is an improvement; None without one."""
     for halving in range(12):
-        size = at.size + step / 2**halving
-        tried = _at(counts, known, parts, np.where(free, np.maximum(size, 0.0), size), pull)
+        size = np.maximum(at.size + step / 2**halving, least)
+        tried = _at(counts, known, parts, size, pull)
         if tried.kernel > at.kernel:
             return tried
     return None

@@ -10,7 +10,7 @@ import pytest
 
 from ripplemark.estimate import regular
 from ripplemark.estimate.fitted import fitted_half_life
-from ripplemark.estimate.likelihood import Counts
+from ripplemark.estimate.likelihood import Counts, sizes_of
 from ripplemark.estimate.outcome import Answer
 from ripplemark.estimate.series import DAY, Floats, Series, to_days
 from ripplemark.estimate.tail_exponent import tail_exponent
@@ -124,3 +124,14 @@ def test_bounds_hold_the_planted_law_also_where_stand_ins_do_not(
     assert held >= 0.88 * DRAWS
     assert held >= stand_ins + more
     assert middle == pytest.approx(truth, rel=0.1)
+
+
+def test_a_correction_takes_no_more_away_than_is_known() -> None:
+    known, shape = np.full(40, 2.0), 0.5 ** np.arange(40.0)
+    value = np.r_[60.0, 28.0, 17.0, 9.0, 5.0, np.full(35, 0.5)]
+    bounded = Counts(value, np.ones(40), upper=np.where(value < 1, 1.0, NONE), rounding=1 / 12)
+    parts = np.stack([shape, np.ones(40)])
+    found = sizes_of(bounded, known, parts, error=np.array([np.inf, 50.0]))
+    assert found.size[1] >= -2.0
+    assert found.mean[0] == pytest.approx(60, rel=0.1)
+    assert found.mean[-1] < 0.5
