@@ -165,6 +165,7 @@ SCENARIOS = (
         Scenario(each.name, downloaded.OF_WINDOWS, partial(downloaded.window_cases, each))
         for each in downloaded.DOWNLOADS
     ),
+    _plainly(downloaded.APART.name, downloaded.OF_LONG, downloaded.long_cases),
     _plainly("a shared term", downloaded.OF_ANCHORS, downloaded.anchor_cases),
     *(
         Scenario(f"a late part: {fade.name}", tails.OF_TAILS, partial(tails.tail_cases, fade))

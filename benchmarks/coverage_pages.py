@@ -27,6 +27,8 @@ OF_DELISTINGS = {"delisted within 30 days": "delisting-lag"}
 OF_CODERS = {"agreement beyond chance": "coder-agreement"}
 LEAVES, REFUSED = 20 * EVERY, 60 * EVERY
 """Mean times to leaving and to a refusal, hours; both exponential."""
+NOISY = 0.03
+"""How often a page leaves out a result that stands there all the same."""
 AGREE = 0.8
 """How often the second coder writes what the first did; else one of the four words by chance, each as likely."""
 OF_ARRIVALS = {"median time to a correction": "time-to-correction"}
@@ -74,22 +76,23 @@ def arrival_cases(searches: int, draws: int) -> Iterator[dict[str, Case]]:
 
 
 def delisting_cases(requests: int, draws: int) -> Iterator[dict[str, Case]]:
-    """Results asked about that leave or are refused, whichever is first; daily looks at the page for 60 days."""
+    """Results asked about that leave or are refused, whichever is first; daily looks for 60 days, some without a result still there."""
     random = np.random.default_rng(requests)
     both = 1 / LEAVES + 1 / REFUSED
     truth = float((1 / LEAVES) / both * -np.expm1(-both * 30 * EVERY))
+    looks: Floats = np.arange(LOOKS + 1) * EVERY
     for _ in range(draws):
-        leaves, refused = (
-            random.exponential(LEAVES, requests),
-            random.exponential(REFUSED, requests),
+        leaves = random.exponential(LEAVES, requests)
+        refused = random.exponential(REFUSED, requests)
+        lost = random.random((looks.size, requests)) < NOISY
+        lost[0] = False
+        found = listings(
+            looks, (looks[:, None] < np.where(leaves < refused, leaves, np.inf)) & ~lost
         )
-        seen = np.floor(leaves / EVERY) * EVERY
-        end = LOOKS * EVERY
-        left = (leaves < refused) & (seen + EVERY <= end)
-        no = (refused <= leaves) & (refused <= end)
-        low = np.where(left, seen, np.where(no, refused, end))
-        high = np.where(left, seen + EVERY, low)
-        cause = np.where(left, 1, np.where(no, 2, 0))
+        no = (refused <= leaves) & (refused <= looks[-1]) & (~found.ended | (refused <= found.low))
+        low = np.where(no, refused, found.low)
+        high = np.where(no, refused, found.high)
+        cause = np.where(no, 2, np.where(found.ended, 1, 0))
         curves = estimate.cause_curves(low, high, cause, np.ones(requests), 2)
         (within,) = curves.along(1, np.array([30 * EVERY]))
         yield {"delisted within 30 days": (within, truth)}

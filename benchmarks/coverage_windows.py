@@ -9,13 +9,16 @@ import numpy as np
 
 from benchmarks.coverage_table import Case, Floats
 from ripplemark import estimate
+from ripplemark.estimate.reanchor import Timed, long_links
 from ripplemark.estimate.series import Series
 from ripplemark.estimate.stitch import Window, link_of, stitch
 
+DAY = 86_400.0
 OF_WINDOWS = {
     "scale of the second download": "stitched-series",
     "rest after 90 days": "residual-interest",
 }
+OF_LONG = {"scale of the second download": "stitched-series"}
 OF_ANCHORS = {"scale by a shared term": "anchored-terms"}
 
 
@@ -79,6 +82,30 @@ def window_cases(downloads: Downloads, runs: int, copies: int) -> Iterator[dict[
             "scale of the second download": (factor, float(scale[0] / scale[1])),
             "rest after 90 days": (left, rest),
         }
+
+
+APART = Downloads("two downloads apart, beside a long one by the week", 4000, days=100)
+WEEKS, SAMPLE = 32, 20_000
+"""Of the long download, and searches that Google's sample holds in its highest week."""
+
+
+def long_cases(runs: int) -> Iterator[dict[str, Case]]:
+    """Two windows that share no bin, each with ten or more whole weeks of the long download."""
+    random, mean = np.random.default_rng(41), APART.mean()
+    by_week = mean[: 7 * WEEKS].reshape(WEEKS, 7).mean(axis=1)
+    for _ in range(runs):
+        windows, scale = APART.draw(random)
+        drawn = random.poisson(by_week / by_week.max() * SAMPLE).astype(np.float64)
+        days = [Timed(each.at * DAY, (each.at + 1) * DAY, each.value) for each in windows]
+        week = np.arange(WEEKS) * 7 * DAY
+        long = Timed(week, week + 7 * DAY, np.round(100 * drawn / drawn.max()))
+        made = stitch(windows, long_links(days, [long]))
+        if len(made.paths) < len(windows):
+            continue
+        there = made.paths[1 - made.anchor]
+        sign = 1 if made.anchor == 0 else -1
+        factor = _answer(float(np.exp(sign * there.log)), there.error, made.links[0].bins)
+        yield {"scale of the second download": (factor, float(scale[0] / scale[1]))}
 
 
 def _answer(factor: float, error: float, bins: int) -> estimate.Answer:
