@@ -100,6 +100,7 @@ class _Drawing(Marked):
         x, high = self.panel.x(back.at), back.high if back.high is not None else self.of.high
         right = self.panel.x(min(high, self.of.high))
         heights = [box.top + size * (1.4 + 1.5 * k) for k in range(8)]
+        wide = right - x > _WIDE * (box.right - box.left)
         label = Label(
             back.words[0],
             x,
@@ -108,7 +109,7 @@ class _Drawing(Marked):
             size,
             True,
             self.colour,
-            right - x + 6,
+            6 if wide else right - x + 6,
             back.words[1:],
         )
         self.put(label, [(x, each) for each in heights if each < box.bottom - size])
@@ -171,6 +172,10 @@ class _Drawing(Marked):
             shorter=words[1:],
         )
         self.put(label, anchors)
+
+
+_WIDE = 0.3
+"""Of the picture's width: an interval longer than this has its words within it, since little room is left beside it."""
 
 
 def _label(

@@ -156,7 +156,7 @@ def _scale(plane: Tiles, of: Track, box: Box, tone: str) -> None:
     if low is not None and high is not None and high > low:
         bar = Box(x(low), y - 0.3 * letters, x(high), y + 0.3 * letters)
         plane.rectangles([bar], tone, "hatched" if of.value is None else "full", 0.3)
-    if of.low is not None and of.high is None:
+    if of.low is not None and (of.high is None or of.high > of.last):
         plane.dots([x(of.last)], [y], tone, 8, symbol="triangle-right")
     if of.mark is not None:
         plane.rule(

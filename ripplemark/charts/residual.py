@@ -183,6 +183,7 @@ def _said(plane: Plane, room: Room, mark: Left, x: float, taken: Box) -> None:
         (x, taken.top - 2),
         (x, taken.top - 1.6 * letters),
         (taken.right, (taken.top + taken.bottom) / 2),
+        (taken.left, (taken.top + taken.bottom) / 2),
     ]
     under = [(x, taken.bottom + 2), (x, taken.bottom + 1.6 * letters)]
     for words in (mark.words, mark.words[1:]):

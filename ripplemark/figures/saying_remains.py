@@ -99,6 +99,7 @@ def since_told(asked: Asked, choice: Choice, top: Span | None, answer: Measureme
         ends = [
             None if each is None else seen - each for each in map(number, (found.high, found.low))
         ]
+        ends[1] = None if ends[1] == seen else ends[1]
         names = f"peak, {_peak(clock, top.at)}", f"end, {clock.end()}"
         tracks = (Track(0.0, seen, names, seen - value, ends[0], ends[1], filled="after"),)
     under = f"since {day}; {interval}"
@@ -120,6 +121,8 @@ def _between(clock: Clock, found: Estimate) -> str:
     days = [None if each is None else clock.last - each * _DAY for each in ends]
     if days[0] is None or days[1] is None:
         return "no interval could be made"
+    if days[1] >= clock.last:
+        return f"95 % interval {clock.day(days[0])} or later"
     return f"95 % interval {clock.days(days[0], days[1] + 1)}"
 
 

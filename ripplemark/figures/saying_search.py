@@ -28,6 +28,8 @@ from ripplemark.result import Estimate
 from ripplemark.wording import amount, said
 
 _DAY = 86_400.0
+_LEFT = ("left it again", "left its usual range again")
+"""What the note of ``time-since-return`` says of a series that did."""
 
 
 def interest_words(
@@ -36,13 +38,14 @@ def interest_words(
     top: Span | None,
     height: float,
     back: Estimate,
+    since: Estimate,
     notes: Sequence[str],
 ) -> Words:
-    """All words of the search-interest figure."""
+    """All words of the search-interest figure; ``since`` is the time from the last return to the end."""
     clock, curve = Clock.of(asked, choice), choice.curve()
     changed = clock.changes(float(curve.start[0]), curve.end)
     return Words(
-        interest_headline(asked, choice, back),
+        interest_headline(asked, choice, back) + _again(clock, since),
         "Usual range: up to two standard deviations above the level before the rise. "
         + measured_as(asked, choice)
         + moved(asked, choice, "return-to-baseline", "days"),
@@ -57,7 +60,8 @@ def interest_headline(asked: Asked, choice: Choice, back: Estimate) -> str:
     """When searches were back at their usual level, or why that cannot be said."""
     what, told, clock = subject(asked, choice), said(back, "days"), Clock.of(asked, choice)
     if back.value is not None:
-        return f"{what} {what.were} back in {what.their} usual range {told.value} after the peak"
+        open_end = " or later" if back.low is not None and back.high is None else ""
+        return f"{what} {what.were} back in {what.their} usual range {told.value} after the peak{open_end}"
     low = number(back.low)
     if back.status == "NE_RIGHT" and low:
         return f"{what} had not settled in {what.their} usual range by the end of observation on {clock.end()}"
@@ -66,6 +70,16 @@ def interest_headline(asked: Asked, choice: Choice, back: Estimate) -> str:
     return (
         f"How long {what.mid} stayed above {what.their} usual range cannot be said: {because(back)}"
     )
+
+
+def _again(clock: Clock, since: Estimate) -> str:
+    """What came after the first return: that it left its usual range again, and when it was back."""
+    if not any(each in since.note for each in _LEFT):
+        return ""
+    value = number(since.value)
+    if value is None:
+        return "; it left that range again and had not come back by the end of observation"
+    return f"; it left that range again and was last back on {clock.day(clock.last - value * _DAY)}"
 
 
 def back_words(clock: Clock, end: str, top: float, back: Estimate) -> tuple[str, ...]:

@@ -125,6 +125,9 @@ def make_interest(asked: Asked) -> Figure:
     back = measured(
         asked, "return-to-baseline", choice.where, settings_for(asked, "return-to-baseline")
     )
+    since = measured(
+        asked, "time-since-return", choice.where, settings_for(asked, "time-since-return")
+    )
     peak, top, height = _peak(asked, choice)
     curve, clock = choice.curve(), Clock.of(asked, choice)
     rise = exact(asked, "onset", choice.where, settings).estimates[0]
@@ -149,10 +152,10 @@ def make_interest(asked: Asked) -> Figure:
     notes = [each.note for each in peak.estimates if each.by.get("quantity") == "time"]
     return compose(
         asked,
-        interest_words(asked, choice, top, height, back.estimates[0], notes),
+        interest_words(asked, choice, top, height, back.estimates[0], since.estimates[0], notes),
         Drawn(lambda canvas: attention(drawn, canvas), rows(curve, level, low, high), COLUMNS),
         used(asked, [choice]),
-        (back, peak, onset),
+        (back, peak, onset, since),
     )
 
 
@@ -180,7 +183,7 @@ SEARCH_INTEREST = FigureKind(
     "Search interest",
     "Searches from before the story on, with the peak and the day on which they were back in their usual range.",
     "search",
-    ("return-to-baseline", "peak"),
+    ("return-to-baseline", "peak", "time-since-return"),
     make_interest,
     (SERIES, VIEW, *RETURN_RULE, *PERIOD),
 )

@@ -49,6 +49,29 @@ def test_the_headline_is_the_days_that_the_measure_gives(
     assert figure.subtitle.endswith("1 January to 26 October 2024")
 
 
+def test_a_second_wave_after_the_return_is_in_the_headline(
+    storing: Storing, tmp_path: Path
+) -> None:
+    wave = [a + b for a, b in zip(interest(300), interest(300, 220), strict=True)]
+    stored(storing, [min(each - 6, 100) for each in wave])
+    headline = make(tmp_path, "search-interest").headline
+    assert "was back in its usual range" in headline
+    assert "; it left that range again and was last back on " in headline
+    assert headline.endswith(" August 2024") or headline.endswith(" September 2024")
+
+
+def test_a_second_wave_that_is_not_over_is_in_the_headline(
+    storing: Storing, tmp_path: Path
+) -> None:
+    wave = [a + b for a, b in zip(interest(300), interest(300, 220), strict=True)]
+    stored(storing, [min(each - 6, 100) for each in wave[:232]])
+    headline = make(tmp_path, "search-interest").headline
+    assert "was back in its usual range" in headline
+    assert headline.endswith(
+        "; it left that range again and had not come back by the end of observation"
+    )
+
+
 def test_a_series_that_ends_early_is_not_said_to_be_back(storing: Storing, tmp_path: Path) -> None:
     stored(storing, interest(112))
     figure = make(tmp_path, "search-interest")
