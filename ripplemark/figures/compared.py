@@ -38,7 +38,7 @@ from ripplemark.figures.together import at_once
 from ripplemark.measures.base import Parameter
 from ripplemark.measures.base import words as several
 from ripplemark.measures.lifecycle import RULE
-from ripplemark.measures.thresholds import FALL_RULE
+from ripplemark.measures.thresholds import ACROSS_RULE
 from ripplemark.result import Column, Estimate
 
 FIRST = ("time-to-peak", "half-life", "time-to-tenth")
@@ -276,7 +276,7 @@ COMPARED = FigureKind(
     "all",
     FIRST,
     make,
-    (INCIDENTS, CHANNEL, MEASURES_, SORT, RULE, *FALL_RULE),
+    (INCIDENTS, CHANNEL, MEASURES_, SORT, RULE, *ACROSS_RULE),
     of_incident=False,
 )
 """See ``make``."""

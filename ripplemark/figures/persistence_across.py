@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
@@ -18,11 +18,14 @@ from ripplemark.figures.comparing import Quantity, answer
 from ripplemark.figures.composing import Drawn, compose, empty
 from ripplemark.figures.incident_set import INCIDENTS, LeftOut, Member, of_incidents
 from ripplemark.figures.remembering import measured
-from ripplemark.figures.saying_persistence_across import UPWARD, placed_words
+from ripplemark.figures.saying_moved import Moved, differs, questioned, sentence, unmoved
+from ripplemark.figures.saying_persistence_across import UPWARD, placed_words, stayed_said
 from ripplemark.figures.saying_series import because, number
+from ripplemark.figures.thresholds import settings_for
 from ripplemark.figures.times_across import of_time
-from ripplemark.measures import Measurement
+from ripplemark.measures import Measurement, named
 from ripplemark.measures.base import Parameter
+from ripplemark.measures.thresholds import AROUND, RETURN_RULE
 from ripplemark.result import Column, Estimate
 from ripplemark.schema import RELATIVE_METRICS
 from ripplemark.wording import CHANNELS, KINDS
@@ -50,6 +53,12 @@ COLUMNS = (
     Column("low", "DOUBLE", "", "lower end of its 95 % interval"),
     Column("high", "DOUBLE", "", "upper end; empty where it is open"),
     Column("reached", "BOOLEAN", "", "false where it was not back when observation ended"),
+    Column(
+        "default_stayed",
+        "DOUBLE",
+        "",
+        "persistence with the default thresholds; empty where none is changed, or where it has none then",
+    ),
 )
 
 
@@ -61,6 +70,11 @@ class Placed:
     unit: str
     point: Point
     answers: tuple[Measurement, Measurement]
+
+    @property
+    def stayed(self) -> Estimate:
+        """How long it stayed, or what was left of it."""
+        return self.answers[1].estimates[0]
 
 
 def make_back(asked: Asked) -> Figure:
@@ -84,15 +98,46 @@ def _of_incidents(asked: Asked, members: list[Member], left: LeftOut) -> Figure:
         head = "No incident has a series that counts anything"
         told = "A peak of an index is always 100, in every file: it has no size. Add counts, such as page views of an encyclopedia."
         return empty(asked, head, told)
-    placed = [each for one in members if (each := _placed(asked, one, channel, left)) is not None]
-    placed = _alike(placed, left)
+    placed = _all_placed(asked, members, channel, left)
     if not placed:
         head = f"No incident has a size and a persistence in {CHANNELS[channel]}"
         told = " ".join(
             (*left.sentences(), "Add counts per day to more incidents, or choose another channel.")
         )
         return empty(asked, head, told, _used(placed))
-    return _composed(asked, placed, channel, left)
+    usual = _usual(asked, members, channel)
+    return _composed(asked, placed, usual, channel, left)
+
+
+def _all_placed(
+    asked: Asked, members: Sequence[Member], channel: str, left: LeftOut
+) -> list[Placed]:
+    """Those with a size and a persistence whose series count what most do."""
+    found = [each for one in members if (each := _placed(asked, one, channel, left)) is not None]
+    return _alike(found, left)
+
+
+def _usual(asked: Asked, members: Sequence[Member], channel: str) -> dict[str, Placed] | None:
+    """The same by code with every threshold at its default; None where none is changed."""
+    if not questioned(asked):
+        return None
+    found = _all_placed(asked, [each.by_default() for each in members], channel, LeftOut())
+    return {each.point.name: each for each in found}
+
+
+def _moved(asked: Asked, placed: Sequence[Placed], usual: dict[str, Placed]) -> str:
+    """Whose persistence the changed thresholds move."""
+    name = asked.settings["stayed"]
+    now = {each.point.name: each for each in placed}
+    found = [
+        Moved(
+            code,
+            *(stayed_said(of[code].point if code in of else None, name) for of in (now, usual)),
+        )
+        for code in sorted({*now, *usual})
+        if differs(*(of[code].stayed if code in of else None for of in (now, usual)))
+    ]
+    return sentence(named(name).title, found) or unmoved()
 
 
 def _counted_channel(members: Sequence[Member]) -> str | None:
@@ -143,8 +188,8 @@ def _level(found: Measurement | None) -> Estimate | None:
 
 def _stayed(one: Member, name: str, channel: str) -> Measurement | None:
     where = one.mains[channel].where
-    settings = {"day": _DAY} if name == "residual-interest" else {}
-    return measured(one.asked, name, where, settings)
+    day = {"day": _DAY} if name == "residual-interest" else {}
+    return measured(one.asked, name, where, {**settings_for(one.asked, name), **day})
 
 
 def _point(code: str, kind: str, level: Estimate, stayed: Estimate, name: str) -> Point | None:
@@ -181,7 +226,13 @@ def _alike(placed: list[Placed], left: LeftOut) -> list[Placed]:
     return [each for each in placed if each.unit == most]
 
 
-def _composed(asked: Asked, placed: list[Placed], channel: str, left: LeftOut) -> Figure:
+def _composed(
+    asked: Asked,
+    placed: list[Placed],
+    usual: dict[str, Placed] | None,
+    channel: str,
+    left: LeftOut,
+) -> Figure:
     name = asked.settings["stayed"]
     unit = placed[0].unit
     drawn = Scatter(
@@ -192,16 +243,20 @@ def _composed(asked: Asked, placed: list[Placed], channel: str, left: LeftOut) -
     )
     used = _used(placed)
     ends = [each.member.mains[channel].binned.known_to for each in placed]
+    words = placed_words(asked, [each.point for each in placed], name, (channel, unit), ends, left)
+    if usual is not None:
+        words = replace(words, caveats=(_moved(asked, placed, usual), *words.caveats))
     return compose(
         asked,
-        placed_words(asked, [each.point for each in placed], name, (channel, unit), ends, left),
-        Drawn(lambda canvas: scatter(drawn, "search", canvas), _rows(placed), COLUMNS),
+        words,
+        Drawn(lambda canvas: scatter(drawn, "search", canvas), _rows(placed, usual), COLUMNS),
         used,
         [found for each in placed for found in each.answers],
     )
 
 
-def _rows(placed: Sequence[Placed]) -> pa.Table:
+def _rows(placed: Sequence[Placed], usual: dict[str, Placed] | None) -> pa.Table:
+    before = {code: each.point.y for code, each in (usual or {}).items()}
     points = [each.point for each in placed]
     return pa.table(
         {
@@ -214,6 +269,7 @@ def _rows(placed: Sequence[Placed]) -> pa.Table:
             "low": pa.array([each.y_ends[0] for each in points], pa.float64()),
             "high": pa.array([each.y_ends[1] for each in points], pa.float64()),
             "reached": pa.array([not each.open for each in points], pa.bool_()),
+            "default_stayed": pa.array([before.get(each.name) for each in points], pa.float64()),
         }
     )
 
@@ -238,7 +294,7 @@ BACK_ACROSS = FigureKind(
     "all",
     ("return-to-baseline",),
     make_back,
-    (INCIDENTS,),
+    (INCIDENTS, *RETURN_RULE),
     of_incident=False,
 )
 CORRECTED_ACROSS = FigureKind(
@@ -259,7 +315,7 @@ PERSISTENCE_ACROSS = FigureKind(
     "all",
     ("peak", "return-to-baseline", "residual-interest"),
     make,
-    (INCIDENTS, CHANNEL, STAYED),
+    (INCIDENTS, CHANNEL, STAYED, *RETURN_RULE, AROUND),
     of_incident=False,
 )
 ACROSS = (BACK_ACROSS, CORRECTED_ACROSS, PERSISTENCE_ACROSS)

@@ -106,6 +106,16 @@ def _said(each: Point, name: str, unit: str) -> str:
     return f"{size} and was back in its usual range {each.y:.0f} days later{ends}"
 
 
+def stayed_said(each: Point | None, name: str) -> str:
+    """A persistence in few words: '12 days', '3.4 %', 'not back after 40 days'."""
+    if each is None:
+        return "no number"
+    if name == "residual-interest":
+        return _percent(each.y)
+    days = count(round(each.y), "day")
+    return f"not back after {days}" if each.open else days
+
+
 def _unborne() -> tuple[Unborne, ...]:
     return (
         Unborne(

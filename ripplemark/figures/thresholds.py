@@ -14,7 +14,7 @@ from ripplemark.measures.base import Parameter, positive
 from ripplemark.measures.checking import KINDS
 from ripplemark.measures.lifecycle import RULE
 from ripplemark.measures.period import Period
-from ripplemark.measures.thresholds import FALL_RULE
+from ripplemark.measures.thresholds import ACROSS_RULE
 from ripplemark.result import Estimate
 from ripplemark.wording import count, duration
 
@@ -26,7 +26,7 @@ WITHIN = Parameter(
     None,
     positive,
 )
-QUESTIONED = frozenset(each.name for each in (RULE, *FALL_RULE))
+QUESTIONED = frozenset(each.name for each in (RULE, *ACROSS_RULE))
 """Settings of figures across incidents that hold for each of them."""
 RULES = {
     "threshold": "by the threshold",

@@ -35,7 +35,7 @@ from ripplemark.figures.saying_times_across import Told, done, since, words
 from ripplemark.figures.together import at_once
 from ripplemark.measures import Measurement, named
 from ripplemark.measures.base import Parameter
-from ripplemark.measures.thresholds import FALL_RULE
+from ripplemark.measures.thresholds import FALL_RULE, QUIET, SETTLED
 from ripplemark.result import Column, Estimate
 from ripplemark.wording import METRICS, duration, said
 
@@ -284,7 +284,7 @@ TIMES_ACROSS = FigureKind(
     "attention",
     ("half-life",),
     make,
-    (INCIDENTS, CHANNEL, DURATION, *FALL_RULE),
+    (INCIDENTS, CHANNEL, DURATION, *FALL_RULE, SETTLED, QUIET),
     of_incident=False,
 )
 """See ``make``."""

@@ -91,6 +91,8 @@ FALL_RULE = (*ONSET_RULE, HOLD)
 """What decides when attention has fallen to a fraction of its peak."""
 RETURN_RULE = (*ONSET_RULE, SETTLED, QUIET)
 """What decides when attention is back in its usual range."""
+ACROSS_RULE = (*FALL_RULE, SETTLED, QUIET, AROUND)
+"""What the numbers of several incidents rest on that are compared."""
 LATE_RULE = (*RETURN_RULE, AROUND, TAIL_START)
 """What the numbers of late interest rest on."""
 

@@ -40,7 +40,7 @@ from ripplemark.ui.settings import Settings, thresholds_of
 from ripplemark.wording import KINDS, count
 
 _SET = "set"
-_FIGURES = ("aligned", "compared", "times-across")
+_FIGURES = ("aligned", "compared", "times-across", "back-across", "persistence-across")
 _BELOW = ("measures", "sort", "duration")
 _APART = frozenset({*_BELOW, "stayed", *QUESTIONED})
 """Settings that stand below the first figure, beside what they change."""

@@ -57,7 +57,7 @@ def test_a_second_wave_after_the_return_is_in_the_headline(
     headline = make(tmp_path, "search-interest").headline
     assert "was back in its usual range" in headline
     assert "; it left that range again and was last back on " in headline
-    assert headline.endswith(" August 2024") or headline.endswith(" September 2024")
+    assert headline.endswith((" August 2024", " September 2024"))
 
 
 def test_a_second_wave_that_is_not_over_is_in_the_headline(

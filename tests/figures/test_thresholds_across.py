@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -157,3 +158,69 @@ def test_every_export_names_the_thresholds(making: Any, tmp_path: Path) -> None:
             told = read.read_text(encoding="utf-8")
             assert "below half or a tenth" in told, (name, ending)
             assert "DIPPED" in told
+
+
+def _long(values: list[int], channel: str, metric: str) -> list[str]:
+    days = [date(2025, 3, 1) + timedelta(days=k) for k in range(len(values))]
+    return [
+        f"{channel},{channel},{metric},{day},P1D,{v}" for day, v in zip(days, values, strict=True)
+    ]
+
+
+@pytest.fixture
+def persisting(tmp_path: Path, storing: Storing) -> Iterator[Any]:
+    """``persisting(name, **settings)``: two incidents with searches and page views, back in their range after a slow fall."""
+    for k, code in enumerate(("EARLY", "LATE")):
+        fall = [60, 180, 300, 240, 120, *(60 - 4 * j // (1 + k) for j in range(9 * (1 + k)))]
+        values = [*QUIET, *fall, *([16, 17, 16, 14] * 2), *QUIET, *QUIET, *QUIET]
+        storing(HEADER, *_long(values, "encyclopedia", "views"), incident=code)
+        top = max(values)
+        shares = [round(100 * each / top) for each in values]
+        storing(HEADER, *_long(shares, "search", "search_index"), incident=code)
+    archive = Archive(tmp_path / "archive")
+    serving = serve(archive)
+
+    def make(name: str, **settings: str) -> Figure:
+        return figure(Archive(archive.root), serving, Gate.of("owner"), name, settings=settings)
+
+    yield make
+    serving.close()
+
+
+@pytest.mark.parametrize("name", ["back-across", "persistence-across"])
+def test_persistence_across_incidents_follows_the_thresholds_and_says_whose_moved(
+    persisting: Any, name: str
+) -> None:
+    usual, made = persisting(name), persisting(name, settled="8", quiet="3")
+    (told,) = (each for each in made.caveats if "with the thresholds changed: " in each)
+    assert told.startswith("Return to baseline")
+    assert "EARLY " in told
+    assert " instead of " in told
+    assert "thresholds changed: height of the usual range 8 standard deviations" in made.source
+    assert "thresholds changed" not in usual.source
+    assert not any("instead of" in each for each in usual.caveats)
+
+
+def test_each_row_of_persistence_across_has_the_number_with_the_defaults(
+    persisting: Any, asking: Asking
+) -> None:
+    usual = {row["incident"]: row for row in persisting("persistence-across").shown.to_pylist()}
+    assert {row["default_stayed"] for row in usual.values()} == {None}
+    made = persisting("persistence-across", settled="8", quiet="3").shown.to_pylist()
+    for row in made:
+        given = {"settled": "8", "quiet": "3"}
+        now = asking("return-to-baseline", incident=row["incident"], settings=given)
+        views = next(each for each in now if each.by["metric"] == "views")
+        assert row["stayed"] == views.value
+        assert row["default_stayed"] == usual[row["incident"]]["stayed"]
+        assert row["stayed"] < row["default_stayed"]
+
+
+def test_what_was_left_follows_the_days_that_are_averaged(persisting: Any, asking: Asking) -> None:
+    made = persisting("persistence-across", stayed="residual-interest", around="2")
+    assert "days averaged either side 2 days" in made.source
+    given = {"day": "90", "around": "2"}
+    for row in made.shown.to_pylist():
+        found = asking("residual-interest", incident=row["incident"], settings=given)
+        views = next(each for each in found if each.by["metric"] == "views")
+        assert row["stayed"] == pytest.approx(100 * views.value)
