@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import threading
+import weakref
 from collections.abc import Awaitable, Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -148,5 +149,8 @@ def browser() -> WarmBrowser:
 @cache
 def _only() -> WarmBrowser:
     one = WarmBrowser()
+    # What libraries clear away at exit is done when the first such finalizer was made; the last one registered comes first, and
+    # the browser has to end before its folders go.
+    weakref.finalize(one, int)
     atexit.register(one.close)
     return one

@@ -12,7 +12,7 @@ from ripplemark.estimate.doubling import doubling_time
 from ripplemark.estimate.laws import half_of, power
 from ripplemark.estimate.mean_curve import Noise, mean_curve
 from ripplemark.estimate.onset import find_onset
-from ripplemark.estimate.persistence import _limit, _limits
+from ripplemark.estimate.persistence import STANDARD_QUIET, _limit, _limits
 from ripplemark.estimate.relaxation import exponent_of_tail, relaxation_class
 from ripplemark.estimate.series import Floats
 from ripplemark.estimate.tail import Tail, tail_after
@@ -77,13 +77,13 @@ def test_a_width_is_never_known_closer_than_half_a_bin_either_way() -> None:
 def test_the_limit_of_quiet_days_is_drawn_around_the_baselines_own() -> None:
     random = np.random.default_rng(2)
     base = baseline_before(estimate.regular(random.poisson(20, 60).astype(np.float64)), 50)
-    drawn = _limits(base, 2000, 1)
+    drawn = _limits(base, 2000, 1, STANDARD_QUIET)
     assert drawn.shape == (2000, 1)
-    assert np.median(drawn) == pytest.approx(_limit(base))
+    assert np.median(drawn) == pytest.approx(_limit(base, STANDARD_QUIET))
     assert (
         1.0 < drawn.std() < 6.0
     )  # two standard deviations, of 28 days, are known to a fifth or so
-    assert set(_limits(NEW_OBJECT, 5, 1).ravel()) == {0.0}
+    assert set(_limits(NEW_OBJECT, 5, 1, STANDARD_QUIET).ravel()) == {0.0}
 
 
 def test_a_median_of_four_weeks_is_off_by_about_half_a_standard_deviation() -> None:
