@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from ripplemark.archive import Archive
 from ripplemark.ingest import Options, add
+from ripplemark.measures import MEASURES
 from ripplemark.ui.sections import SECTIONS
 from ripplemark.vault import Vault
 from tests.e2e.conftest import Window
@@ -19,8 +20,8 @@ from tests.invented import takedown_log, trends
 
 pytestmark = pytest.mark.browser
 
-MOST = 150
-"""Presses of Tab after which a page must be through."""
+MOST = 150 + len(MEASURES)
+"""Presses of Tab after which a page must be through; the methods begin with a link to each."""
 FOCUSED = """() => {
   const one = document.activeElement;
   if (!one || one === document.body) return null;
@@ -31,7 +32,8 @@ FOCUSED = """() => {
   };
   let ring = one;
   for (let k = 0; k < 4 && ring && !seen(ring); k++) ring = ring.parentElement;
-  const top = one.getBoundingClientRect().top + document.querySelector("[data-testid=stMain]").scrollTop;
+  const columns = one.closest(".st-key-contents ul");  // read column by column: one place of the page
+  const top = (columns || one).getBoundingClientRect().top + document.querySelector("[data-testid=stMain]").scrollTop;
   return { name: told.trim(), seen: Boolean(ring) && seen(ring), top, tag: one.tagName };
 }"""
 
