@@ -28,6 +28,8 @@ from ripplemark.result import Estimate
 from ripplemark.wording import amount, said
 
 _DAY = 86_400.0
+_NOT_BACK = "Not back yet"
+"""How the note of ``return-to-baseline`` begins where the last bins are above the usual range."""
 _LEFT = ("left it again", "left its usual range again")
 """What the note of ``time-since-return`` says of a series that did."""
 
@@ -65,6 +67,8 @@ def interest_headline(asked: Asked, choice: Choice, back: Estimate) -> str:
     low = number(back.low)
     if back.status == "NE_RIGHT" and low:
         return f"{what} had not settled in {what.their} usual range by the end of observation on {clock.end()}"
+    if back.status == "NE_RIGHT" and back.note.startswith(_NOT_BACK):
+        return f"{what} {what.were} above {what.their} usual range when observation ended on {clock.end()}"
     if back.status == "NE_RIGHT":
         return f"Whether {what.mid} came back to {what.their} usual range cannot be said: the series ends on {clock.end()}"
     return (

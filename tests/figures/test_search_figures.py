@@ -83,6 +83,15 @@ def test_a_series_that_ends_early_is_not_said_to_be_back(storing: Storing, tmp_p
     assert "not in the usual range" in " ".join(words(figure.draw(SIZES[0].canvas)))
 
 
+def test_two_days_after_the_peak_it_is_said_to_be_above_its_usual_range(
+    storing: Storing, tmp_path: Path
+) -> None:
+    stored(storing, interest(104))
+    assert make(tmp_path, "search-interest").headline == (
+        "Search interest in rumoured thing was above its usual range when observation ended on 13 April 2024"
+    )
+
+
 def test_a_series_without_a_rise_says_why_there_is_nothing(
     storing: Storing, tmp_path: Path
 ) -> None:
