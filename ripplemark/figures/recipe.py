@@ -15,6 +15,8 @@ LONGEST = 269
 """[days] The longest window that Google gives by the day."""
 WINDOW, STEP = 264, 132
 """[days] A window, and from the start of one to that of the next: half of each overlaps the next, so that one of bad luck is no end."""
+DELAY = 3
+"""[days] How late a day's value is there."""
 MOST = 8
 HIGH, LATEST = 0.3, WINDOW * 2 // 3
 BEFORE, AFTER = 60, 380
@@ -39,7 +41,7 @@ def recipe(found: Sequence[Choice], zone: str, today: date | None = None) -> tup
         today: until when there are data; the day on which this is asked.
     """
     known = [each for each in map(_episode, found) if each is not None]
-    until = (today or datetime.now(UTC).date()) - timedelta(days=3)
+    until = (today or datetime.now(UTC).date()) - timedelta(days=DELAY)
     if not known:
         return (
             (
@@ -53,9 +55,10 @@ def recipe(found: Sequence[Choice], zone: str, today: date | None = None) -> tup
     place = ZoneInfo(zone)
     onset = min(datetime.fromtimestamp(each[0], place).date() for each in known)
     peak = max(datetime.fromtimestamp(each[1], place).date() for each in known)
-    dates = "; ".join(
-        f"{_day(a)} to {_day(b)}" for a, b in windows(onset, peak, until, _course(found))
-    )
+    wanted = windows(onset, peak, until, _course(found))
+    if len(wanted) == 1:
+        return _young(wanted[0], peak)
+    dates = "; ".join(f"{_day(a)} to {_day(b)}" for a, b in wanted)
     return (
         (
             f"Choose 'Custom time range' and download these windows, each short enough to be by the day (at most {LONGEST} days) "
@@ -64,6 +67,30 @@ def recipe(found: Sequence[Choice], zone: str, today: date | None = None) -> tup
         _SETTINGS,
         _AGAIN,
         _LONG,
+    )
+
+
+def _young(window: tuple[date, date], peak: date) -> tuple[str, ...]:
+    """Where one window holds all there is: a story of days or a few months."""
+    first, last = window
+    if last <= peak:
+        ready = peak + timedelta(days=DELAY + 1)
+        return (
+            (
+                f"Google gives days about {DELAY} days late. From {_day(ready)} on, choose 'Custom time range' from {_day(first)} to the last "
+                "day on offer: it is by the day and shows what was usual before. Until then 'Past 7 days' is by the hour: fetch it every "
+                "five days, and the files can be joined."
+            ),
+            _SETTINGS,
+            _AGAIN,
+        )
+    return (
+        (
+            f"Choose 'Custom time range' and download {_day(first)} to {_day(last)}: it is by the day. Come back as the story goes on, with "
+            f"the same first day, as long as that makes at most {LONGEST} days."
+        ),
+        _SETTINGS,
+        _AGAIN,
     )
 
 

@@ -42,7 +42,7 @@ from ripplemark.result import Column, Estimate
 from ripplemark.wording import amount, count
 
 DAYS = (30.0, 90.0, 365.0)
-_DAY = 86_400.0
+_DAY, _WEEK = 86_400.0, 7.0
 _BEFORE = 28.0
 """Days shown before the onset."""
 VIEW = Parameter(
@@ -259,8 +259,8 @@ def _shares(
 
 
 def _weekly_mean(days: Floats, share: Floats) -> Floats | None:
-    """The mean of the bins within three and a half days either side, where more than half are known; None for wide bins."""
-    if days.size < 3 or float(np.median(np.diff(days))) > 1.5:
+    """The mean of the bins within three and a half days either side, where more than half are known; None for wide bins and few days."""
+    if days.size < 3 or float(np.median(np.diff(days))) > 1.5 or days[-1] - days[0] < _WEEK:
         return None
     known = np.isfinite(share)
     total = np.concatenate([[0.0], np.cumsum(np.where(known, share, 0.0))])

@@ -92,6 +92,13 @@ def test_two_days_after_the_peak_it_is_said_to_be_above_its_usual_range(
     )
 
 
+def test_of_a_few_days_no_mean_of_a_week_is_drawn(storing: Storing, tmp_path: Path) -> None:
+    for size, smoothed in ((104, False), (300, True)):
+        stored(storing, interest(size))
+        drawn = make(tmp_path, "residual-interest").draw(SIZES[0].canvas)
+        assert ("seven-day mean" in " ".join(words(drawn))) == smoothed
+
+
 def test_a_series_without_a_rise_says_why_there_is_nothing(
     storing: Storing, tmp_path: Path
 ) -> None:

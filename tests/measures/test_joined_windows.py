@@ -212,6 +212,29 @@ def test_the_recipe_names_days_that_overlap_by_half_and_reach_a_year_past_the_pe
     assert windows(date(2024, 3, 1), date(2024, 3, 5), date(2024, 4, 1))[-1][1] == date(2024, 4, 1)
 
 
+@pytest.mark.parametrize(
+    ("today", "parts"),
+    [
+        (
+            date(2023, 4, 13),
+            ("From 15 April 2023 on", "from 10 February 2023 to the last day", "'Past 7 days'"),
+        ),
+        (date(2023, 6, 20), ("download 10 February 2023 to 17 June 2023", "at most 269 days")),
+        (date(2024, 6, 20), ("overlapping the next by a third", "10 February 2023 to ")),
+    ],
+)
+def test_the_recipe_follows_the_age_of_the_story(
+    tmp_path: Path, today: date, parts: tuple[str, ...]
+) -> None:
+    stored(tmp_path, [download(tmp_path, 0, 200, seed=1)])
+    serving = serve(Archive(tmp_path / "archive"))
+    told = " ".join(recipe(offered(serving, "LANTERN", "search"), "Europe/Berlin", today))
+    serving.close()
+    for part in parts:
+        assert part in told
+    assert ("by the week" in told) == (today.year == 2024)
+
+
 def test_the_recipe_says_term_place_category_kind_and_five_days() -> None:
     told = " ".join(recipe([], "UTC"))
     for part in (
