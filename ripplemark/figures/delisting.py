@@ -157,13 +157,17 @@ def _counted(of: Search, several: Numbered) -> str:
     gone, refused, still, missing = (
         ends.count(each) for each in ("gone", "refused", "still there", _OPEN)
     )
-    told = [f"{gone} had left it afterwards", f"{refused} had been refused"]
-    told.append(f"{still} still stood there at the last look")
-    if missing:
-        told.append(
-            f"{missing} {'was' if missing == 1 else 'were'} missing at the last looks, too few to say that it had left"
-        )
-    return f"Of {count(n, 'result')}{of.on} that stood on the first page when a request was sent, {', '.join(told[:-1])}, and {told[-1]}."
+    of_missing = "was" if missing == 1 else "were"
+    told = [f"{gone or 'none'} had left it afterwards"]
+    told += [f"{refused} had been refused"] * bool(refused)
+    told += [f"{still} still stood there at the last look"] * bool(still)
+    told += [
+        f"{missing} {of_missing} missing at the last looks, too few to say that it had left"
+    ] * bool(missing)
+    stood = f"Of {count(n, 'result')}{of.on} that stood on the first page when a request was sent"
+    if len(told) < 3:
+        return f"{stood}, {' and '.join(told)}."
+    return f"{stood}, {', '.join(told[:-1])}, and {told[-1]}."
 
 
 def _median(of: Search, estimates: Sequence[Estimate]) -> str:

@@ -172,7 +172,8 @@ def _extremes(table: Table) -> str:
 
 
 def _subtitle(table: Table, where: str) -> str:
-    names = ", ".join(dict.fromkeys(named(each.measure).title for each in table.heads))
+    titles = list(dict.fromkeys(named(each.measure).title for each in table.heads))
+    names = ", ".join((*titles[:1], *map(mid, titles[1:])))
     place = f"main series of {where}" if where else "items"
     others = sorted({question_of(each) for each in table.heads} - {"attention"})
     more = {

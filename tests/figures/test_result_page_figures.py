@@ -208,7 +208,8 @@ def test_a_result_that_is_missing_once_at_the_end_is_not_called_gone(
         tmp_path, "Seek,https://site.example/a,2025-03-05T10:00Z,accepted,,delisted,2025-04-01"
     )
     figure = make(tmp_path, "delisting")
-    assert "0 had left it" in figure.headline
+    assert "none had left it" in figure.headline
+    assert " 0 " not in figure.headline
     assert "1 was missing at the last looks, too few to say that it had left" in figure.headline
     assert {row["ended"] for row in figure.shown.to_pylist()} == {"missing, too early to say"}
     for canvas in CANVASES:
