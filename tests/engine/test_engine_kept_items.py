@@ -41,42 +41,40 @@ ASKED = 12
 """Questions put to each of the queries for every set of rows."""
 
 
-@pytest.fixture(params=[1, 2, 3, 4])
+@pytest.fixture(scope="module", params=[1, 2, 3, 4])
 def kept(
-    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Serving]:
     """Rows by lot, of three incidents and of a platform; their items kept. With requests or not, a dataset settled or not."""
-    draw = random.Random(request.param)
-    monkeypatch.setattr(answers, "MANY", 1)
-    monkeypatch.setattr(single, "MANY", 1)
-    items = schema.MODERATION
-    first = [drawn_items.row(draw, line) for line in range(250)]
-    drawn_items.store(
-        tmp_path, items, drawn_items.once(first) if request.param > 2 else first, "LANTERN"
-    )
-    drawn_items.store(
-        tmp_path, items, [drawn_items.row(draw, line) for line in range(60)], "LANTERN"
-    )
-    drawn_items.store(
-        tmp_path, items, [drawn_items.row(draw, line) for line in range(50)], "HARBOR"
-    )
-    drawn_items.store(tmp_path, items, [{**drawn_items.row(draw, line), "item": None, "copy_of": None} for line in range(9)], "SOLO")  # fmt: skip
-    drawn_items.store(
-        tmp_path, items, [drawn_items.row(draw, line) for line in range(40)], "", "platform"
-    )
-    if request.param % 2:
-        drawn_items.store(
-            tmp_path,
-            schema.REQUESTS,
-            [drawn_items.request(draw, line) for line in range(60)],
-            "LANTERN",
-        )
-    serving = serve(Archive(tmp_path / "archive"))
-    large = max(Archive(tmp_path / "archive").datasets(), key=lambda each: each.counts.rows_stored)
-    assert large.single is (request.param > 2)
-    assert serving.keep_items()
+    root = tmp_path_factory.mktemp("kept")
+    with pytest.MonkeyPatch.context() as few:
+        few.setattr(answers, "MANY", 1)
+        few.setattr(single, "MANY", 1)
+        _store_by_lot(root, request.param)
+        serving = serve(Archive(root / "archive"))
+        large = max(Archive(root / "archive").datasets(), key=lambda each: each.counts.rows_stored)
+        assert large.single is (request.param > 2)
+        assert serving.keep_items()
     yield serving
     serving.close()
+
+
+def _store_by_lot(root: Path, seed: int) -> None:
+    """Rows drawn with a seed: those of an even one without requests, those of one above 2 with a settled dataset."""
+    draw = random.Random(seed)
+    items = schema.MODERATION
+    first = [drawn_items.row(draw, line) for line in range(250)]
+    drawn_items.store(root, items, drawn_items.once(first) if seed > 2 else first, "LANTERN")
+    for incident, rows in (("LANTERN", 60), ("HARBOR", 50)):
+        drawn = [drawn_items.row(draw, line) for line in range(rows)]
+        drawn_items.store(root, items, drawn, incident)
+    alone = [{**drawn_items.row(draw, line), "item": None, "copy_of": None} for line in range(9)]
+    drawn_items.store(root, items, alone, "SOLO")
+    platform = [drawn_items.row(draw, line) for line in range(40)]
+    drawn_items.store(root, items, platform, "", "platform")
+    if seed % 2:
+        requests = [drawn_items.request(draw, line) for line in range(60)]
+        drawn_items.store(root, schema.REQUESTS, requests, "LANTERN")
 
 
 def _question(draw: random.Random, name: str) -> dict[str, Any]:
