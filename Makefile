@@ -20,7 +20,7 @@ run: $(VENV)/run-ready ## open the dashboard on http://127.0.0.1:8501
 	@exec $(BIN)/python -m ripplemark serve --port $(PORT)
 
 test: check chromium ## pass every check: format, lint, types, import contracts, all tests
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/test-ready ## format, lint, types, import contracts
 	$(BIN)/ruff format --check $(CODE)

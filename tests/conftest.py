@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,25 @@ from ripplemark.ingest import Options, Report, add
 from ripplemark.measures import measure
 from ripplemark.result import Estimate
 from ripplemark.vault import Vault
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test that waits for a browser or a server leaves one idle."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that wait for a browser begin early, two that compute after each, so that no processor is left alone with either."""
+    files = dict.fromkeys(each.path for each in items)
+    browsing = [path for path in files if path.parent.name == "e2e"]
+    others = sorted(
+        (path for path in files if path.parent.name != "e2e"),
+        key=lambda path: path.parent.name not in ("estimate", "simulate"),
+    )
+    place = {path: 1.5 * k + 1 for k, path in enumerate(others)}
+    place |= {path: 3.0 * k for k, path in enumerate(browsing)}
+    items.sort(key=lambda each: place[each.path])
 
 
 def pytest_collection_finish() -> None:
