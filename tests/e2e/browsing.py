@@ -111,8 +111,8 @@ class Watched:
         return self.page.locator(f".st-key-open-{figure}")
 
     def headline(self, figure: str) -> Locator:
-        """The sentence over a figure."""
-        return self.page.locator(f".st-key-words-{figure} h2")
+        """The sentence over a figure; for a moment the one before it stands there, too, above it."""
+        return self.page.locator(f".st-key-words-{figure} h2").last
 
 
 def said(text: str | None) -> str:
