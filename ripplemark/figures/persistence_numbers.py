@@ -78,7 +78,7 @@ def _told(asked: Asked, choice: Choice) -> tuple[list[Told], list[Measurement]]:
             left_told(asked, choice, top, day, each.estimates[0])
             for day, each in zip(DAYS, left, strict=True)
         ),
-        *late_told(asked, choice, late),
+        *late_told(asked, choice, top, late),
         exponent_told(asked, choice, top, exponent),
         level_told(asked, choice, top, level),
         *anniversaries_told(asked, choice, top, again),

@@ -21,6 +21,8 @@ MOST = 8
 HIGH, LATEST = 0.3, WINDOW * 2 // 3
 BEFORE, AFTER = 60, 380
 """[days] From the start of the first window to the onset, and how long after the peak the last one reaches: a year, and its anniversary."""
+MONTH = 34
+"""[days] Since the peak: by then what was left after 30 days can be read."""
 _SETTINGS = "On trends.google.com take the same term, the same place, 'All categories' and 'Web Search' each time; upload every file as it is."
 _AGAIN = (
     "Download each window again on five different days and add those files too: each time Google draws another sample, and their mean "
@@ -68,6 +70,15 @@ def recipe(found: Sequence[Choice], zone: str, today: date | None = None) -> tup
         _AGAIN,
         _LONG,
     )
+
+
+def young(found: Sequence[Choice]) -> bool:
+    """True where the series end within a month of the latest of their peaks: what stays of it lies in files still to come."""
+    known = [each for each in map(_episode, found) if each is not None]
+    if not known:
+        return False
+    end = max(each.binned.known_to for each in found).timestamp()
+    return end < max(each[1] for each in known) + MONTH * 86_400
 
 
 def _young(window: tuple[date, date], peak: date) -> tuple[str, ...]:

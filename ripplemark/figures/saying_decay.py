@@ -90,10 +90,10 @@ def _claim(asked: Asked, choice: Choice, found: FittedDecay, estimate: Estimate)
 
 
 def _unborne(asked: Asked, choice: Choice, found: FittedDecay) -> tuple[Unborne, ...]:
-    best = found.fits[0]
+    best, what = found.fits[0], subject(asked, choice)
     rows = [
         Unborne(
-            f"{subject(asked, choice)} fade by {best.law.title.removeprefix('a ').removeprefix('an ')}: that is the mechanism.",
+            f"{what} {'fade' if what.plural else 'fades'} by {best.law.title.removeprefix('a ').removeprefix('an ')}: that is the mechanism.",
             "The better of two laws need not be a good one, and different mechanisms leave the same curve.",
             "Other incidents of the kind, and what spread it from one person to the next.",
         )

@@ -76,7 +76,9 @@ def _lacking(
 ) -> Told:
     """A number that is not there; where the series ends too early, until when it must reach: a peak and days after it."""
     top, days = reach
-    if found.status != "NE_RIGHT" or top is None:
+    if top is None or found.status not in ("NE_RIGHT", "NE_FEW"):
+        return missing(*told, found, sentence)
+    if found.status == "NE_FEW" and clock.last >= top.at + days * _DAY:
         return missing(*told, found, sentence)
     return too_early(*told, found, sentence, (clock.end(), clock.day(top.at + days * _DAY)))
 
@@ -115,15 +117,17 @@ def left_told(asked: Asked, choice: Choice, top: Span | None, day: float, found:
     return Told("residual-interest", name, about, words, interval, found, "ratio", (track,), borne)
 
 
-def late_told(asked: Asked, choice: Choice, answer: Measurement) -> list[Told]:
+def late_told(asked: Asked, choice: Choice, top: Span | None, answer: Measurement) -> list[Told]:
     """The late share, and when half of the late part had come."""
     what, day = subject(asked, choice), float(str(answer.parameters["day"]))
     mass, half = which(answer, quantity="mass"), which(answer, quantity="half-life")
     about = f"of all above the usual level, what came later than {day:g} days after the peak"
     horizon = mass.note.partition(";")[0].removeprefix("Up to ")
     found = []
+    clock, reach = Clock.of(asked, choice), (top, day + 2)
     if mass.value is None:
-        found.append(missing("tail-mass", LATE, about, mass, "So much of the interest came late."))
+        sentence = "So much of the interest came late."
+        found.append(_lacking(("tail-mass", LATE, about), mass, sentence, clock, reach))
     else:
         told = said(mass, "share")
         interval = in_brackets(told)
@@ -144,10 +148,8 @@ def late_told(asked: Asked, choice: Choice, answer: Measurement) -> list[Told]:
         )
     about = f"day after the peak by which half of what came after day {day:g} had come"
     if half.value is None:
-        return [
-            *found,
-            missing("tail-mass", HALF, about, half, "Half of the late interest came by then."),
-        ]
+        sentence = "Half of the late interest came by then."
+        return [*found, _lacking(("tail-mass", HALF, about), half, sentence, clock, reach)]
     told = said(half, "days")
     words = f"{told.value} after the peak"
     interval = in_brackets(told)
@@ -294,6 +296,10 @@ def _headline(asked: Asked, choice: Choice, told: Sequence[Told]) -> str:
         text = "; ".join(parts)
         return f"{text[:1].upper()}{text[1:]}"
     first = next(each for each in told if each.known)
+    back = next(each for each in told if each.name == BACK)
+    if first.name == LATER and back.estimate is not None and back.estimate.status == "NE_RIGHT":
+        end = Clock.of(asked, choice).end()
+        return f"How long {what.mid} {'stay' if what.plural else 'stays'} cannot be told yet: the series ends on {end}"
     return f"{what}: {first.name[:1].lower()}{first.name[1:]}: {first.words}"
 
 

@@ -29,7 +29,7 @@ NOW, SINCE, AGAIN = "Search interest now", "Back in its usual range", "Anniversa
 _UNITS = {"search_index": "points of the index", "coverage_share": "% of coverage"}
 
 
-def now_told(asked: Asked, choice: Choice, answer: Measurement) -> Told:
+def now_told(asked: Asked, choice: Choice, top: Span | None, answer: Measurement) -> Told:
     """Interest in the last weeks against that before the rise."""
     ratio, gap = which(answer, quantity="ratio"), which(answer, quantity="difference")
     what, clock = subject(asked, choice), Clock.of(asked, choice)
@@ -62,6 +62,9 @@ def now_told(asked: Asked, choice: Choice, answer: Measurement) -> Told:
         under = f"95 % interval {ends}; nothing was usual before, so nothing is so many times it"
         return Told("interest-now", NOW, about, words, under, gap, unit, (), borne)
     sentence = f"{what} {what.were} back to what {what.they} {what.were} before."
+    if ratio.status == "NE_RIGHT" and top is not None:
+        reach = clock.end(), clock.day(top.at + (days + 1) * _DAY)
+        return too_early("interest-now", NOW, about, ratio, sentence, reach)
     return missing("interest-now", NOW, about, ratio, sentence)
 
 
@@ -129,7 +132,7 @@ def _between(clock: Clock, found: Estimate) -> str:
 def _not_back(found: Estimate, about: str, what: str, clock: Clock, sentence: str) -> Told:
     again = "left it again" in found.note
     words = f"not {'in it' if again else 'back'} on {clock.end()}"
-    under = "It was back and left it again." if again else "Add what comes after to see when it is."
+    under = "It was back and left it again." if again else _later(found, clock)
     return Told(
         "time-since-return",
         SINCE,
@@ -144,6 +147,13 @@ def _not_back(found: Estimate, about: str, what: str, clock: Clock, sentence: st
             sentence, "The series ends before a quiet week was seen.", "The series further on."
         ),
     )
+
+
+def _later(found: Estimate, clock: Clock) -> str:
+    """When to look again; with its first possible day where no day of a quiet week was seen yet."""
+    if clock.hours > 25 or not found.note.startswith("Not back yet"):
+        return "Add what comes after to see when it is."
+    return f"A return shows when a whole week was quiet. Needed: the series up to {clock.day(clock.last + 7 * _DAY - 1)} or later."
 
 
 def anniversaries_told(

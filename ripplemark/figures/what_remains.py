@@ -85,7 +85,7 @@ def _of_series(asked: Asked, choice: Choice | Figure) -> tuple[list[Told], list[
     answers = [measured(asked, name, choice.where, settings_for(asked, name)) for name in OF_SERIES]
     top = span(exact(asked, "peak", choice.where, settings_for(asked, "peak")).estimates[0])
     now, since, again = answers
-    told = [now_told(asked, choice, now), since_told(asked, choice, top, since)]
+    told = [now_told(asked, choice, top, now), since_told(asked, choice, top, since)]
     return [*told, *anniversaries_told(asked, choice, top, again)], answers
 
 

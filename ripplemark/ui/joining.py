@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ripplemark.figures.recipe import recipe
+from ripplemark.figures.recipe import recipe, young
 from ripplemark.figures.series import Choice
 from ripplemark.ui import block, reading
 from ripplemark.ui.choosing import series_of
@@ -14,7 +14,7 @@ from ripplemark.ui.settings import Settings
 
 
 def joined(code: str, asked: Settings) -> None:
-    """With several downloads, how they were joined; then which ones to fetch, open where they do not join or are missing."""
+    """With several downloads, how they were joined; then which ones to fetch, open where they do not join, are missing or end early."""
     found = [each for each in series_of(code) if not each.binned.whole_range]
     searches = [each for each in found if each.channel == "search"]
     several = len({name for each in searches for name in each.datasets}) > 1
@@ -27,7 +27,7 @@ def joined(code: str, asked: Settings) -> None:
     ):
         block.figure(asked.wanted("anchored-terms", code))
     made = any(each.binned.parts for each in searches)
-    which_downloads(code, found, opened=not searches or (several and not made))
+    which_downloads(code, found, opened=not searches or (several and not made) or young(searches))
 
 
 def _share_a_term(searches: list[Choice]) -> bool:

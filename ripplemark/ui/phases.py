@@ -13,6 +13,7 @@ import streamlit as st
 from ripplemark import figures
 from ripplemark.figures.deciding_phases import LONGEST, set_boundary, set_by_hand
 from ripplemark.figures.phase_table import Row, Told, told
+from ripplemark.figures.recipe import recipe
 from ripplemark.figures.saying_phases import KINDS
 from ripplemark.figures.saying_series import mid
 from ripplemark.figures.series import Choice
@@ -29,20 +30,17 @@ NAME = "phases"
 _HEADS = ("Began", "Lasted", "Share of attention", "Led by")
 _MANY = 3
 """So many tables stand open; those of more series are opened one by one."""
-_ABOUT = (
+_SHARE = (
     "Share of attention: of all above the usual level since the first clear rise, in the series' own unit; quiet can come out "
-    "below 0. Led by: the channel that spent the largest share of its own attention in the phase; units are never pooled."
+    "below 0."
 )
+_ABOUT = f"{_SHARE} Led by: the channel that spent the largest share of its own attention in the phase; units are never pooled."
 _WHAT = (
     "Where you know better than the data, say when a phase began. It then stands in place of the estimated start, marked as "
     "judgement in the figure, in the table and in every export, with your note. It can be taken back. On a wide screen you can "
     "also draw a stretch over the picture of the phases: its start, or its end, is filled in here."
 )
 _TRENDS = ("google_trends", "pytrends")
-_HOURLY = (
-    "By the hour a download reaches over seven days at most and has its own scale: take the last seven days, so that the two share "
-    "some days, and a longer range by the day as well, from four weeks before it began."
-)
 _BOUNDARIES = (*list(KINDS)[1:-1], "quiet", "resurgence", "quiet-2", "resurgence-2")
 
 
@@ -88,16 +86,17 @@ def _tables(tables: tuple[Told, ...]) -> None:
 
 
 def _table(of: Told, *, named: bool) -> None:
-    heads = "".join(f'<th scope="col">{each}</th>' for each in ("Phase", *_HEADS))
-    rows = "".join(_row(each) for each in of.rows)
+    names = _HEADS if any(each.leads for each in of.rows) else _HEADS[:-1]
+    heads = "".join(f'<th scope="col">{each}</th>' for each in ("Phase", *names))
+    rows = "".join(_row(each, names) for each in of.rows)
     title = f"{of.choice.named}. " if named else ""
     st.html(
-        f'<table class="incidents"><caption>{escape(title + _ABOUT)}</caption><thead><tr>{heads}</tr></thead>'
+        f'<table class="incidents"><caption>{escape(title + (_ABOUT if names == _HEADS else _SHARE))}</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>"
     )
 
 
-def _row(of: Row) -> str:
+def _row(of: Row, names: tuple[str, ...]) -> str:
     mark = f"<small><b>Judgement.</b> {escape(of.why)}</small>" if of.why else ""
     small = f"<small>{escape(of.known)}</small>" if of.known else ""
     length = f"<small>{escape(of.interval)}</small>" if of.interval else ""
@@ -105,7 +104,7 @@ def _row(of: Row) -> str:
     texts = (of.begins, of.lasted, of.share, of.leads)
     told_ = "".join(
         f'<td data-head="{head}"><div>{escape(text)}</div>{under}</td>' if text else "<td></td>"
-        for head, text, under in zip(_HEADS, texts, more, strict=True)
+        for head, text, under in zip(names, texts, more, strict=False)
     )
     return f'<tr><th scope="row"><strong>{escape(of.phase.capitalize())}</strong></th>{told_}</tr>'
 
@@ -119,9 +118,9 @@ def _next(code: str, tables: tuple[Told, ...]) -> None:
         title = next((each.title for each in READERS if each.name == dataset.format), "")
         named = f", for {open_.choice.named}" if len(tables) > 1 else ""
         short = dataset.format in _TRENDS and open_.choice.binned.series.bin_hours < 22
-        more = f" {_HOURLY}" if short else ""
+        more = f" {' '.join(recipe([open_.choice], home_zone(code))[:2])}" if short else ""
         lines.append(
-            f"**Next file{plain(named)}** ({plain(title)}): {plain(mid(open_.fetch))}{more}"
+            f"**Next file{plain(named)}** ({plain(title)}): {plain(mid(open_.fetch) + more)}"
         )
     channels = {each.channel for each in series_of(code)}
     if len(channels) == 1:

@@ -78,7 +78,11 @@ def _sentences(report: Report) -> list[str]:
 def _notes(report: Report) -> list[str]:
     found = []
     for each in report.warnings:
-        lines = f" (lines {', '.join(map(str, each.lines[:12]))}" if each.lines else ""
+        lines = (
+            f" ({'lines' if len(each.lines) > 1 else 'line'} {', '.join(map(str, each.lines[:12]))}"
+            if each.lines
+            else ""
+        )
         more = ", ..." if len(each.lines) > 12 else ""
         found.append(each.message + (f"{lines}{more})" if lines else ""))
     return found

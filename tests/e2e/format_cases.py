@@ -161,7 +161,7 @@ SMALL = (
             "3 rows read, 6 rows would be stored, 2 series.",
             "From 3 March 2024 to 17 March 2024.",
             "pytrends does not write for which place the searches were asked: note it.",
-            "They are marked '~'. (lines 4)",
+            "They are marked '~'. (line 4)",
         ),
     ),
     Case(

@@ -101,6 +101,27 @@ def test_what_is_missing_is_said_with_the_file_that_would_give_it(
     assert "beside each result in your own spreadsheet" in told["serp-incident-share"]
 
 
+def test_two_days_after_the_peak_each_number_says_the_day_on_which_to_come_back(
+    storing: Storing, tmp_path: Path
+) -> None:
+    # 168 hours from Monday, 2 January, as a download of a week has them: five quiet days, and a peak on the 7th at 05:00.
+    hours = [2.0 + k % 2 for k in range(120)]
+    hours += [min(20.0 * (k + 1), 100.0 * math.exp(-(k - 5) / 20)) for k in range(48)]
+    storing(HEADER, *searches(map(round, hours), width="PT1H", start=START))
+    told = {each["name"]: each["said"] for each in make(tmp_path, "what-remains").shown.to_pylist()}
+    assert told["Search interest now"].endswith("Needed: the series up to 5 February 2023.")
+    assert "the series up to 15 January 2023 or later" in told["Back in its usual range"]
+    made = make(tmp_path, "persistence-numbers")
+    assert made.headline == (
+        "How long search interest in rumoured thing stays cannot be told yet: the series ends on 8 January 2023"
+    )
+    told = {each["name"]: each["said"] for each in made.shown.to_pylist()}
+    needed = {"Late share": "16 January 2023", "Half of the late part": "16 January 2023"}
+    for name, day in {**needed, "Exponent of the tail": "18 August 2023"}.items():
+        assert f"Needed: the series up to {day}." in told[name]
+    assert not any("Come back later" in each for each in told.values())
+
+
 def test_result_pages_alone_are_told_without_any_series(storing: Storing, tmp_path: Path) -> None:
     storing(PAGES, *page("2025-06-01T10:00Z", "CINNN"))
     made = make(tmp_path, "what-remains")

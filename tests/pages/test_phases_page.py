@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import math
+from datetime import UTC, date, datetime, timedelta
 
 from planted import TOY
 from real_path import Storing
@@ -42,3 +43,22 @@ def test_without_a_note_nothing_is_set_and_the_page_says_why(
     page.button(key="phase-LANTERN-set").click().run()
     assert "needs a note" in words(page) + " ".join(each.value for each in page.error)
     assert not [each for each in archive.decisions() if each.key.startswith("phases.")]
+
+
+def test_two_days_after_the_peak_the_page_names_the_next_download_with_its_settings(
+    opening: Opening, storing: Storing
+) -> None:
+    begun = (datetime.now(UTC) - timedelta(hours=168)).replace(minute=0, second=0, microsecond=0)
+    hours = [2 + k % 2 for k in range(120)]
+    hours += [round(min(20.0 * (k + 1), 100 * math.exp(-(k - 5) / 20))) for k in range(48)]
+    place = ["Category: All categories", "", "Time,rumoured thing: (Germany)"]
+    times = (begun + timedelta(hours=k) for k in range(168))
+    bins = [f"{at:%Y-%m-%dT%H},{value}" for at, value in zip(times, hours, strict=True)]
+    storing(*place, *bins, zone="UTC")
+    told = words(opening("lifecycle", incident="LANTERN"))
+    for settings in ("'Custom time range'", "'Past 7 days'", "trends.google.com", "'Web Search'"):
+        assert settings in told
+    assert "Led by" not in told
+    page = opening("search", incident="LANTERN")
+    (fetch,) = [each for each in page.expander if each.label.startswith("Which Google Trends")]
+    assert fetch.proto.expanded
