@@ -14,6 +14,7 @@
 -- column: needed BIGINT [requests] requests sent before it was first gone; empty where it never was
 -- column: came_back BOOLEAN  it was up again after it had been gone
 -- column: up BOOLEAN  up at the last look
+-- column: limited VARCHAR  what was done to one that was up: delisted, geo, partial, label, demotion; empty where nothing is known
 -- column: lines BIGINT[]  source lines of its requests
 WITH items AS (
     SELECT
@@ -36,6 +37,7 @@ spells AS (
     SELECT
         m.dataset, m.incident, m.item,
         count(*) > 1 AS came_back,
+        max_by(m.outcome, m.spell) AS outcome,
         coalesce(max_by(m.outcome, m.spell) NOT IN ('removed', 'uploader', 'account', 'private', 'unknown')
             AND max_by(m.outcome, m.spell) NOT IN (SELECT unnest($gone)), true) AS up
     FROM moderation AS m
@@ -57,6 +59,7 @@ SELECT
     END::BIGINT AS needed,
     coalesce(s.came_back, false) AS came_back,
     coalesce(s.up, true) AS up,
+    CASE WHEN s.up AND s.outcome IN ('delisted', 'geo', 'partial', 'label', 'demotion') THEN s.outcome END AS limited,
     coalesce(i.lines, [])[1:200] AS lines
 FROM items AS i
 LEFT JOIN spells AS s

@@ -46,7 +46,7 @@ def cohens_kappa(table: npt.ArrayLike) -> Answer:
         return refuse("NE_FEW", note, n)
     kappa = (agreed - chance) / (1 - chance)
     reach = Z * _error(share, rows, columns, kappa, chance, n)
-    told = f"They agree on {round(agreed * n)} of {n}, {chance:.0%} of it expected by chance."
+    told = f"They agree on {round(agreed * n)} of {n}, and by chance alone they would on {100 * chance:.0f} % of them."
     return Answer(
         kappa,
         max(kappa - reach, -1.0) if reach else _least(agreed, chance, n),

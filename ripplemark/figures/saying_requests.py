@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -71,9 +72,9 @@ def _end(of: Watched, items: Sequence[Item]) -> str:
     up, back = (sum(each[name] for each in items) for name in ("up", "came_back"))
     came = f"{back:,} {of.fate.came_back}, and " if back else ""
     told = words.every(up) if up == len(items) > 1 else f"{up:,}" if up else "none"
-    return (
-        f"{came}{told} {words.were(up or 1)} {of.fate.up} when last looked at, by {words.ended(of)}"
-    )
+    limited = Counter(each["limited"] for each in items if each["limited"])
+    done = "".join(f", {n:,} of them {words.OUTCOMES[how]}" for how, n in limited.most_common())
+    return f"{came}{told} {words.were(up or 1)} {of.fate.up} when last looked at, by {words.ended(of)}{done}"
 
 
 def headline(of: Watched, items: Sequence[Item]) -> str:

@@ -15,7 +15,7 @@ from ripplemark.figures.choosing_series import SERIES, to_choose, used
 from ripplemark.figures.composing import Drawn, Words, compose, empty
 from ripplemark.figures.episode import Span, span
 from ripplemark.figures.remembering import measured
-from ripplemark.figures.saying_series import because, bins_counted, mid, number, subject
+from ripplemark.figures.saying_series import Subject, because, bins_counted, mid, number, subject
 from ripplemark.figures.search import search_series
 from ripplemark.figures.series import Choice, choices, decided
 from ripplemark.figures.series_clock import Clock
@@ -100,7 +100,7 @@ def _seen(asked: Asked, choice: Choice) -> Seen:
 
 
 def agree(one: Span | None, other: Span | None) -> bool | None:
-    """Whether two intervals have an instant in common; None where one of them is not known."""
+    """Whether two intervals have an instant in common; None where one is not known, or has no end: that agrees with nearly anything."""
     if one is None or other is None or np.isinf(min(one.at, other.at)):
         return None
     ends = [
@@ -108,15 +108,17 @@ def agree(one: Span | None, other: Span | None) -> bool | None:
         for each in (one, other)
     ]
     low, high = max(ends[0][0], ends[1][0]), [end for _, end in ends if end is not None]
-    return not high or low <= min(high)
+    if high and low > min(high):
+        return False
+    return True if len(high) == len(ends) else None
 
 
 def _words(asked: Asked, both: tuple[Seen, Seen]) -> Words:
     peaks = agree(both[0].top, both[1].top) if all(each.past_peak for each in both) else None
     backs = agree(both[0].returned, both[1].returned)
-    names = [mid(subject(asked, each.choice).text) for each in both]
+    subjects = [subject(asked, each.choice) for each in both]
     head = _headline(both, peaks, backs)
-    told = [_told(each, name) for each, name in zip(both, names, strict=True)]
+    told = [_told(each, what) for each, what in zip(both, subjects, strict=True)]
     alt = f"{head}. Two line charts on one clock. " + " ".join(told)
     return Words(
         head,
@@ -178,18 +180,19 @@ def _verdict(what: str, same: bool | None) -> str:
     return f"On the {what}, searches and page views {told} within their 95 % intervals."
 
 
-def _told(each: Seen, name: str) -> str:
+def _told(each: Seen, what: Subject) -> str:
+    name = mid(what.text)
     if each.top is None:
         return f"Of {name}, no peak is known."
     back = each.returned
     peak = f"{name[:1].upper()}{name[1:]} peaked on {each.clock.day(each.top.at)}"
     if back is None:
-        return f"{peak}; when it was back in its usual range cannot be said: {because(each.back)}."
+        return f"{peak}; when {what.they} {what.were} back in {what.their} usual range cannot be said: {because(each.back)}."
     if np.isinf(back.at):
         return f"{peak} and had not settled in the usual range by {each.clock.end()}."
     low = each.clock.day(back.low) if back.low is not None else "an unknown day"
     high = each.clock.day(back.high) if back.high is not None else "later than observed"
-    return f"{peak} and was back in the usual range on {each.clock.day(back.at)} (95 % interval {low} to {high})."
+    return f"{peak} and {what.were} back in the usual range on {each.clock.day(back.at)} (95 % interval {low} to {high})."
 
 
 def _drawn(asked: Asked, both: tuple[Seen, Seen]) -> Witnesses:

@@ -85,7 +85,7 @@ def test_without_page_views_the_second_witness_says_what_to_add(
 def test_intervals_agree_where_they_share_an_instant_and_unknown_is_not_agreement() -> None:
     assert agree(Span(5, 4, 6), Span(7, 6, 8))
     assert agree(Span(5, 4, 6), Span(7, 6.5, 8)) is False
-    assert agree(Span(5, 4, None), Span(9, 8, 10))
+    assert agree(Span(5, 4, None), Span(9, 8, 10)) is None
     assert agree(Span(5, 4, 6), Span(math.inf, 7, None)) is False
     assert agree(None, Span(5, 4, 6)) is None
 

@@ -200,6 +200,22 @@ def test_requests_to_others_are_no_delisting_unless_asked_for(
     assert "1 had left it" in make(tmp_path, "delisting", sent="any").headline
 
 
+def test_requests_say_how_many_were_only_taken_out_of_search_results(
+    storing: Storing, tmp_path: Path
+) -> None:
+    storing(HEADER, *weeks([("abc", "IIN")]))
+    _requests(
+        tmp_path,
+        "Seek,https://site.example/a,2025-03-05T10:00Z,accepted,2025-03-12,delisted,2025-04-01",
+        "Seek,https://site.example/b,2025-03-05T10:00Z,accepted,2025-03-12,delisted,2025-04-01",
+        "Seek,https://site.example/c,2025-03-05T10:00Z,none,,up,2025-04-01",
+    )
+    told = make(tmp_path, "requests").headline
+    assert told.endswith(
+        "all 3 were up when last looked at, by 1 April 2025, 2 of them taken out of search results"
+    )
+
+
 def test_a_result_that_is_missing_once_at_the_end_is_not_called_gone(
     storing: Storing, tmp_path: Path
 ) -> None:
