@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
+from inspect import signature
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from real_path import Asking, Storing
+from stored_once import Once
 
 from ripplemark.archive import Archive
 from ripplemark.archive.serving import serve
@@ -56,16 +58,32 @@ def isolated_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RIPPLEMARK_VAULT", str(tmp_path / "vault"))
 
 
+@pytest.fixture(scope="session")
+def stored_once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """What tests have stored so far."""
+    return Once(tmp_path_factory.mktemp("stored"))
+
+
 @pytest.fixture
-def storing(tmp_path: Path) -> Storing:
+def storing(tmp_path: Path, stored_once: Once, request: pytest.FixtureRequest) -> Storing:
     """``storing(header, *rows, incident=..., zone=..., answers=...)``: a CSV, stored as ``add`` stores it."""
-    numbers = count(1)
+    numbers, history = count(1), [("",)]
+    patched = "monkeypatch" in signature(request.function).parameters
 
     def store(header: str, *rows: str, **options: Any) -> Report:
         path = tmp_path / f"input {next(numbers)}.csv"
         path.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
         chosen = Options(**{"incident": "LANTERN", **options})
-        return add(Archive(tmp_path / "archive"), Vault(tmp_path / "vault"), path, chosen)
+        before, call = history[-1], (header, *rows, repr(sorted(options.items())))
+        alone = not patched and bool(before) and stored_once.untouched(before, tmp_path)
+        history.append((*before, *call) if alone else ())
+        known = stored_once.given(history[-1], tmp_path) if alone else None
+        if known is not None:
+            return known
+        report = add(Archive(tmp_path / "archive"), Vault(tmp_path / "vault"), path, chosen)
+        if alone:
+            stored_once.keep(history[-1], tmp_path, report)
+        return report
 
     return store
 
