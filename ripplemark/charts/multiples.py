@@ -130,7 +130,7 @@ def _top(of: Multiples, cell: Cell) -> float:
     level = cell.peak.level if cell.peak is not None else None
     if of.scale == "peak" and level:
         return float(level)
-    return max(cell.curve.between(of.low, of.high).top, 1e-9)
+    return cell.curve.between(of.low, of.high).top or 1.0
 
 
 def _numbers(of: Multiples, cell: Cell) -> list[float]:

@@ -164,7 +164,7 @@ _WORDS: dict[Does, str] = {
     "tells": "tells the story",
     "corrects": "corrects it",
     "neither": "does neither",
-    "uncoded": "not coded by anybody",
+    "uncoded": "not coded or not agreed",
 }
 
 

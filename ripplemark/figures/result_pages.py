@@ -87,7 +87,7 @@ def _strip(asked: Asked, of: Search) -> Strip:
         for each in kept
     )
     places = max((len(each.does) for each in seen), default=1)
-    return Strip(of.named, seen, max(places, 1), counted_last(of.last))
+    return Strip(of.named, seen, max(places, 1), counted_last(asked, of.last))
 
 
 def _lines(found: Captured) -> dict[str, tuple[int, ...]]:

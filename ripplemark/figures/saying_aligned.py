@@ -274,6 +274,11 @@ def _last(placed: Sequence[Placed]) -> str:
     return last.episode.clock.end()
 
 
+def _fallen(time: str) -> str:
+    """'after 13 hours', 'within 24 hours'."""
+    return f"within {time.removeprefix('under ')}" if time.startswith("under ") else f"after {time}"
+
+
 def _borne(of: Said, placed: Sequence[Placed], finding: str) -> list[str]:
     found = [f"{finding} ({of.place}; observed to {_last(placed)})."] if finding else []
     known = [each for each in placed if each.half is not None and each.half.over]
@@ -282,7 +287,7 @@ def _borne(of: Said, placed: Sequence[Placed], finding: str) -> list[str]:
     ]:
         fell = each.episode.documents[0].estimates[0]
         found.append(
-            f"{each.code} had fallen to half of its peak on {of.place} after {said(fell, 'h').value} ({hours(fell)}; "
+            f"{each.code} had fallen to half of its peak on {of.place} {_fallen(said(fell, 'h').value)} ({hours(fell)}; "
             f"{each.episode.choice.unit}; observed to {each.episode.clock.end()})."
         )
     if not found:

@@ -20,13 +20,19 @@ CODED_BY = {
 
 
 def numbers(page: Page) -> tuple[int, int, int, int]:
-    """How many results of a page tell the story, correct it, do neither, and were not coded."""
+    """How many results of a page tell the story, correct it, do neither, and have no stance that counts."""
     tells, corrects = (page.stances.count(each) for each in ("incident", "correction"))
     neither = sum(each in _NEUTRAL for each in page.stances)
     return tells, corrects, neither, page.stances.count(None)
 
 
-def counted_last(page: Page) -> tuple[tuple[Does, str, str], ...]:
+def without_stance(asked: Asked) -> str:
+    """Why a result has no stance that counts: nobody coded it, or two coders differ and nothing was decided."""
+    both = asked.settings["coders"] in ("decided", "agreed")
+    return "not coded or not agreed" if both else "not coded"
+
+
+def counted_last(asked: Asked, page: Page) -> tuple[tuple[Does, str, str], ...]:
     """The plain numbers of a look, each with its denominator and what it counts; uncoded ones only where there are some."""
     of = len(page.stances)
     tells, corrects, neither, uncoded = numbers(page)
@@ -38,7 +44,7 @@ def counted_last(page: Page) -> tuple[tuple[Does, str, str], ...]:
             ("neither", f"{neither} of {of}", "does neither" if neither == 1 else "do neither"),
         ]
     if uncoded:
-        found.append(("uncoded", f"{uncoded} of {of}", "not coded by anybody"))
+        found.append(("uncoded", f"{uncoded} of {of}", without_stance(asked)))
     return tuple(found)
 
 
@@ -49,7 +55,8 @@ def strip_words(asked: Asked, found: Captured) -> Words:
     head = _headline(asked, found)
     common = f"{found.common[:1].upper()}{found.common[1:]}. " if found.common else ""
     n = sum(len(looks(each.pages)) for each in found.searches)
-    days = f"{on_day(asked, first.pages[0])} to {on_day(asked, first.last)}"
+    begun, ended = on_day(asked, first.pages[0]), on_day(asked, first.last)
+    days = f"{begun} to {ended}" if begun != ended else ended
     alt = (
         f"{head}. Strips of {count(n, 'look')}, one column each, places from the first on top; colour says what a result does "
         f"with the story. {' '.join(told)}"
@@ -84,7 +91,7 @@ def _headline(asked: Asked, found: Captured) -> str:
         return f"{asked.incident}: nobody said yet what the results of {when} do with the story"
     first = coded[0]
     tells, corrects, neither, uncoded = numbers(first.last)
-    open_ = f", {uncoded} not coded" if uncoded else ""
+    open_ = f", {uncoded} {without_stance(asked)}" if uncoded else ""
     text = (
         f"Of the first {count(len(first.last.stances), 'result')}{first.on} on {on_day(asked, first.last)}, {tells} told the story, "
         f"{corrects} corrected it and {neither} did neither{open_}"
@@ -102,7 +109,7 @@ def _said(asked: Asked, of: Search) -> str:
     if not _coded(of):
         return ""
     tells, corrects, neither, uncoded = numbers(of.last)
-    open_ = f", and {uncoded} were not coded" if uncoded else ""
+    open_ = f", and {uncoded} were {without_stance(asked)}" if uncoded else ""
     n = len(of.last.stances)
     return (
         f"Of the {count(n, 'result')} that a search{of.on} showed first on {on_day(asked, of.last)}, {tells} told the story, {corrects} "

@@ -41,6 +41,12 @@ _WHAT = (
     "also draw a stretch over the picture of the phases: its start, or its end, is filled in here."
 )
 _TRENDS = ("google_trends", "pytrends")
+_ADDS = (
+    ("search", "Google Trends (interest over time)"),
+    ("encyclopedia", "Wikipedia page views"),
+    ("news", "a Media Cloud count of stories"),
+)
+"""A channel, and the download that would add it."""
 _BOUNDARIES = (*list(KINDS)[1:-1], "quiet", "resurgence", "quiet-2", "resurgence-2")
 
 
@@ -124,9 +130,10 @@ def _next(code: str, tables: tuple[Told, ...]) -> None:
         )
     channels = {each.channel for each in series_of(code)}
     if len(channels) == 1:
+        others = [name for channel, name in _ADDS if channel not in channels]
         lines.append(
-            "**A second channel.** One kind of place is on record, so what reached which first cannot be told. Google Trends "
-            "(interest over time), Wikipedia page views or a Media Cloud count of stories would add one."
+            "**A second channel.** One kind of place is on record, so what reached which first cannot be told. "
+            f"{', '.join(others[:-1])} or {others[-1]} would add one."
         )
     if lines:
         st.markdown("\n\n".join(lines))

@@ -80,3 +80,10 @@ def test_a_channel_selects_its_series(storing: Storing, tmp_path: Path) -> None:
     figure = make(tmp_path, "attention-by-series", channel="news")
     assert len(set(figure.shown["series"].to_pylist())) == 2
     assert figure.subtitle.startswith("News")
+
+
+def test_a_series_without_a_single_value_has_a_plain_axis(storing: Storing, tmp_path: Path) -> None:
+    storing(HEADER, *rows(["5~"], platform="Platform 1"))
+    storing(HEADER, *rows(episode(300, 60), platform="Platform 2"))
+    told = words(make(tmp_path, "attention-by-series").draw(Canvas(1200, 700)))
+    assert not any(re.search(r"\de-\d", each) for each in told)

@@ -114,6 +114,25 @@ def test_heights_are_shares_of_each_ones_own_peak_from_the_peak_on(
     )  # a week later one is not watched any more
 
 
+def test_a_half_life_with_an_upper_end_alone_is_written_as_within_it(
+    storing: Storing, making: Any
+) -> None:
+    course = [
+        *(3 + k % 3 for k in range(36)),
+        15,
+        40,
+        90,
+        200,
+        90,
+        10,
+        *(3 + k % 3 for k in range(60)),
+    ]
+    storing(SERIES, *(f"w,social,posts,{day(k)},P1D,{value}" for k, value in enumerate(course)))
+    borne = " ".join(making("aligned").claims.borne)
+    assert "half of its peak on social media within " in borne
+    assert "after under" not in borne
+
+
 def test_an_onset_that_cannot_be_told_leaves_out_and_says_why(
     storing: Storing, making: Any
 ) -> None:

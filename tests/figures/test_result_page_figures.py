@@ -248,10 +248,17 @@ def test_whose_word_counts_is_a_choice_that_changes_the_numbers(
     def told(coders: str) -> str:
         return make(tmp_path, "result-pages", coders=coders, k="4").headline
 
-    assert "1 told the story, 1 corrected it and 1 did neither, 1 not coded" in told("decided")
+    assert "1 told the story, 1 corrected it and 1 did neither, 1 not coded or not agreed" in told(
+        "decided"
+    )
+    # The first coder wrote of every result: none of them is 'not coded by anybody', though the second differs.
+    picture = make(tmp_path, "result-pages", k="4").draw(SIZES[0].canvas)
+    assert "not coded or not agreed" in words(picture)
     assert "3 told the story, 0 corrected it and 1 did neither" in told("first")
     assert "1 told the story, 2 corrected it and 1 did neither" in told("second")
-    assert "1 told the story, 0 corrected it and 1 did neither, 2 not coded" in told("agreed")
+    assert "1 told the story, 0 corrected it and 1 did neither, 2 not coded or not agreed" in told(
+        "agreed"
+    )
 
 
 def test_coders_are_told_by_kappa_and_by_the_lines_on_which_they_differ(

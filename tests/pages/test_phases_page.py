@@ -59,6 +59,7 @@ def test_two_days_after_the_peak_the_page_names_the_next_download_with_its_setti
     for settings in ("'Custom time range'", "'Past 7 days'", "trends.google.com", "'Web Search'"):
         assert settings in told
     assert "Led by" not in told
+    assert "Wikipedia page views or a Media Cloud count of stories would add one" in told
     page = opening("search", incident="LANTERN")
     (fetch,) = [each for each in page.expander if each.label.startswith("Which Google Trends")]
     assert fetch.proto.expanded
