@@ -45,47 +45,60 @@ def upload(code: str) -> None:
     for position, each in enumerate(files or (), 1):
         with st.container(border=True, key=f"file-{each.file_id}"):
             st.subheader(plain(each.name), anchor=False)
-            place = st.empty()
             if each.file_id not in stored:
-                with place.container():
-                    _file(code, each, position, collection)
-            if each.file_id in stored:  # now at the latest; the datasets below are read after this
-                place.success(stored[each.file_id])
+                _file(code, each, position, collection)
+                if each.file_id in stored:
+                    st.rerun()  # its questions give way to what was stored
+            else:
+                st.success(stored[each.file_id])
     onward(code)
 
 
 def _file(code: str, file: UploadedFile, position: int, collection: str | None) -> None:
-    replaces = _again(code, file)
-    if replaces == "":
-        return
+    """What the file is, what it asks, and its button.
 
+    Each part has a place of its own, however much is said above it: a control that moves in the page is made again, and what
+    was being typed into it is lost.
+    """
+    told, questions, more = st.container(), st.container(), st.container()
     key = partial(_key, file)
-    narrowed = _narrowed(key)
+    with told:
+        replaces = _again(code, file)
+        if replaces == "":
+            return
+        narrowed = _narrowed(key)
     if narrowed is None:
+        with more:
+            filtering.offer(key, filtering.format_of(key, None), opened=True)
         return
     home = "UTC" if norming.ticked(key) else home_zone(code)
     options = _options(code, file, home, narrowed, replaces)
     if replaces is None:  # else it stays in the collection of what it replaces
         options = replace(options, append=collection)
-    report, mistaken = _report(file, position, options, narrowed)
-    if mistaken or report.error is not None:
-        options = replace(options, answers={})
-    reader = filtering.format_of(key, report.format)
-    norming.offer(report, key, reader)
+    with told:
+        report, mistaken = _report(file, position, options, narrowed)
+        if mistaken or report.error is not None:
+            options = replace(options, answers={})
+        reader = filtering.format_of(key, report.format)
+        norming.offer(report, key, reader)
+        if report.error is None:
+            explain(report)
     if report.error is not None:
-        filtering.offer(key, reader, opened=narrowed.said or norming.is_platforms(report))
-        by_hand.say(key)
+        with more:
+            filtering.offer(key, reader, opened=narrowed.said or norming.is_platforms(report))
+            by_hand.say(key)
         return
-    explain(report)
-    for asked in report.questions:
-        if asked.question.name != "rejects":
-            ask(asked.question, key(f"answer:{asked.question.name}"))
-    if reader is None or reader.zone is None:
-        _zone(file, home)
-    filtering.offer(key, reader, opened=narrowed.said)
-    by_hand.say(key)
-    if _button(file, position, options, report, mistaken, narrowed.beside):
-        filtering.forget(key)
+    with questions:
+        for asked in report.questions:
+            if asked.question.name != "rejects":
+                ask(asked.question, key(f"answer:{asked.question.name}"))
+        if reader is None or reader.zone is None:
+            _zone(file, home)
+    with more:
+        filtering.offer(key, reader, opened=narrowed.said)
+        by_hand.say(key)
+        if _button(file, position, options, report, mistaken, narrowed.beside):
+            filtering.forget(key)
 
 
 def _options(
@@ -129,7 +142,6 @@ def _narrowed(key: filtering.Key) -> filtering.Narrowed | None:
         return filtering.said(key)
     except UnreadableList as error:
         say(error.title, str(error))
-        filtering.offer(key, filtering.format_of(key, None), opened=True)
         return None
 
 

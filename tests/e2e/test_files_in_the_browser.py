@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -47,6 +48,28 @@ def test_the_same_file_is_taken_once_and_a_removed_one_comes_back(
     expect(page.get_by_text("Removed; still on this computer")).to_have_count(0)
     desk.turn_to("Search persistence")
     expect(desk.headline("search-interest")).to_contain_text("back in its usual range")
+
+
+def test_an_answer_that_is_being_typed_stays_while_the_one_before_it_is_read(
+    window: Window, server: Server
+) -> None:
+    desk = window()
+    begun(desk, server)
+    results = [
+        {"cmpt_rank": k, "type": "general", "title": "x", "url": f"https://a{k}.example/"}
+        for k in range(2000)
+    ]
+    page = json.dumps({"features": {"language": "en"}, "results": results}).encode()
+    frame = desk.give("page.json", page)
+    captured = frame.get_by_role("textbox", name=re.compile("when it was captured"))
+    searched = frame.get_by_role("textbox", name=re.compile("what was searched for"))
+    captured.fill("2025-11-03T18:00")
+    captured.press("Enter")
+    searched.press_sequentially("an invented search", delay=60)
+    expect(desk.page.get_by_text("Reading the file")).to_have_count(0)
+    expect(searched).to_have_value("an invented search")
+    searched.press("Enter")
+    expect(frame).to_contain_text("2,000 rows would be stored")
 
 
 def test_two_windows_that_store_at_once_both_store(window: Window, server: Server) -> None:
