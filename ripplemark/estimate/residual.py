@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from ripplemark.estimate.anniversary import NEAR, YEAR
 from ripplemark.estimate.baseline import WINDOW_DAYS, mean_excess
 from ripplemark.estimate.bootstrap import COPIES, SEED, Model, fit, quantiles
 from ripplemark.estimate.onset import Start, find_onset
@@ -16,6 +17,7 @@ from ripplemark.estimate.top import NEAR_PEAK, Top, before_onset, find_top
 HALF_SEEN = 0.5  # of a window, below which its mean says too little
 REACH = 10
 ROUNDING = 0.5  # of an index, whose 0 is anything below a half
+HOLDS_ANNIVERSARY = "These days hold an anniversary of the peak: interest that came back for it is part of the mean."
 WINDOWS = ((45.0, 3), (180.0, 7), (float("inf"), 14))  # up to this day: this many days either side
 
 
@@ -86,8 +88,16 @@ def residual_interest(
         return refuse("NE_FEW", note, n, resolution=series.bin_hours)
     usual_excess = mean_excess(series, start.bin, start.baseline, baseline_days)
     return _residual(series, start, top, days, usual_excess, copies, seed).noting(
-        f"Mean of day {day:g} ± {around:g} days.", start.answer.note
+        f"Mean of day {day:g} ± {around:g} days.",
+        HOLDS_ANNIVERSARY if holds_anniversary(day, around) else "",
+        start.answer.note,
     )
+
+
+def holds_anniversary(day: float, around: float) -> bool:
+    """Whether the days averaged around ``day`` have one in common with the week around an anniversary of the peak."""
+    years = round(day / YEAR)
+    return years > 0 and abs(day - years * YEAR) <= around + NEAR
 
 
 @dataclass(frozen=True, slots=True)

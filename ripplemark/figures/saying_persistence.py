@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ripplemark.charts.profile import Track
 from ripplemark.estimate.fitted import DECADES
 from ripplemark.estimate.new_level import UNTIL
+from ripplemark.estimate.residual import HOLDS_ANNIVERSARY
 from ripplemark.estimate.tail_exponent import LAST
 from ripplemark.figure import Claims, Unborne
 from ripplemark.figures.base import Asked
@@ -98,6 +99,9 @@ def left_told(asked: Asked, choice: Choice, top: Span | None, day: float, found:
     words = told.value if not nothing_left(found) else f"{told.value}, not to be told from nothing"
     interval = in_brackets(told)
     borne = f"{day:g} days after the peak, {told.value} of its height above the usual level was left in {what.mid} ({interval})."
+    if HOLDS_ANNIVERSARY in found.note:
+        about += "; these days hold an anniversary of the peak"
+        borne += " These days hold an anniversary of the peak."
     low, high = number(found.low) or 0.0, number(found.high)
     first = min(0.0, low, number(found.value) or 0.0)
     last = max(0.2, 1.1 * (high if high is not None else 1.0))

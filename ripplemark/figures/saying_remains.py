@@ -91,9 +91,9 @@ def since_told(asked: Asked, choice: Choice, top: Span | None, answer: Measureme
         return missing("time-since-return", SINCE, about, found, sentence)
     back = clock.last - value * _DAY
     told = said(found, "days")
-    day, interval = clock.day(back), _between(clock, found)
+    on, interval = clock.found(back), _between(clock, found)
     borne = (
-        f"{what} {what.were} back in {what.their} usual range on {day} ({interval}) and had stayed there for {told.value} when "
+        f"{what} {what.were} back in {what.their} usual range {on} ({interval}) and had stayed there for {told.value} when "
         f"observation ended on {clock.end()}."
     )
     tracks: tuple[Track, ...] = ()
@@ -105,7 +105,7 @@ def since_told(asked: Asked, choice: Choice, top: Span | None, answer: Measureme
         ends[1] = None if ends[1] == seen else ends[1]
         names = f"peak, {_peak(clock, top.at)}", f"end, {clock.end()}"
         tracks = (Track(0.0, seen, names, seen - value, ends[0], ends[1], filled="after"),)
-    under = f"since {day}; {interval}"
+    under = f"since {_bare(on)}; {interval}"
     return Told(
         "time-since-return", SINCE, about, f"for {told.value}", under, found, "days", tracks, borne
     )
@@ -113,9 +113,12 @@ def since_told(asked: Asked, choice: Choice, top: Span | None, answer: Measureme
 
 def _peak(clock: Clock, at: float) -> str:
     """The day of the peak; of weekly bins the week."""
-    if clock.hours <= 150:
-        return clock.day(at)
-    return clock.within(at - clock.hours * 1800, at + clock.hours * 1800).removeprefix("in the ")
+    return _bare(clock.found(at)).removeprefix("the ")
+
+
+def _bare(on: str) -> str:
+    """'on 5 March 2025' as '5 March 2025', 'in the week from 3 March 2025' as 'the week from 3 March 2025'."""
+    return on.removeprefix("on ").removeprefix("in ")
 
 
 def _between(clock: Clock, found: Estimate) -> str:
@@ -124,9 +127,9 @@ def _between(clock: Clock, found: Estimate) -> str:
     days = [None if each is None else clock.last - each * _DAY for each in ends]
     if days[0] is None or days[1] is None:
         return "no interval could be made"
-    if days[1] >= clock.last:
-        return f"95 % interval {clock.day(days[0])} or later"
-    return f"95 % interval {clock.days(days[0], days[1] + 1)}"
+    return (
+        f"95 % interval {clock.days_or_later(days[0], days[1] if days[1] < clock.last else None)}"
+    )
 
 
 def _not_back(found: Estimate, about: str, what: str, clock: Clock, sentence: str) -> Told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ripplemark.estimate.residual import WINDOWS
+from ripplemark.estimate.residual import HOLDS_ANNIVERSARY, WINDOWS
 from ripplemark.figure import Claims, Unborne
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Words
@@ -142,7 +142,8 @@ def _residual_claims(
                 )
             )
             continue
-        brackets = f"({in_brackets(told)}; bins of {width(choice)}, {until})"
+        yearly = "; these days hold an anniversary of the peak" * (HOLDS_ANNIVERSARY in answer.note)
+        brackets = f"({in_brackets(told)}; bins of {width(choice)}, {until}{yearly})"
         if nothing_left(answer):
             borne.append(
                 f"{day:g} days after the peak, {what.mid} could not be told from {what.their} usual level: {what.they} differed "

@@ -83,7 +83,7 @@ def _again(clock: Clock, since: Estimate) -> str:
     value = number(since.value)
     if value is None:
         return "; it left that range again and had not come back by the end of observation"
-    return f"; it left that range again and was last back on {clock.day(clock.last - value * _DAY)}"
+    return f"; it left that range again and was last back {clock.found(clock.last - value * _DAY)}"
 
 
 def back_words(clock: Clock, end: str, top: float, back: Estimate) -> tuple[str, ...]:
@@ -97,9 +97,9 @@ def back_words(clock: Clock, end: str, top: float, back: Estimate) -> tuple[str,
     when = clock.short(top + value * _DAY).split(", ")[0]
     if low is None:
         return (f"usual range again\n{when}", "usual range again", when)
-    ends = [
-        clock.short(top + each * _DAY).split(", ")[0] for each in (low, high) if each is not None
-    ]
+    ends = [clock.short(top + low * _DAY).split(", ")[0]]
+    if high is not None:
+        ends.append(clock.short(top + high * _DAY - 1).split(", ")[0])
     interval = f"({_once(*ends)})" if len(ends) == 2 else f"({ends[0]} or later)"
     return (
         f"usual range again\n{when} {interval}",
@@ -146,11 +146,11 @@ def _interest_claims(
             f"({in_brackets(told)}; bins of {width(choice)}, {until})."
         )
         if top is not None:
-            day = clock.day(top.at + (number(back.value) or 0.0) * _DAY)
+            day = clock.found(top.at + (number(back.value) or 0.0) * _DAY).removeprefix("on ")
             borne.append(
                 f"From {day} on, the seven-day median of {what.mid} stayed for a week within two standard deviations of the usual level before the rise ({until})."
                 if not _weekly(choice)
-                else f"From {day} on, {what.mid} stayed for two weeks within two standard deviations of the usual level before the rise ({until})."
+                else f"From {day.removeprefix('in ')} on, {what.mid} stayed for two weeks within two standard deviations of the usual level before the rise ({until})."
             )
     elif back.status == "NE_RIGHT" and number(back.low):
         borne.append(

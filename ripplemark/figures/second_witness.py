@@ -185,14 +185,15 @@ def _told(each: Seen, what: Subject) -> str:
     if each.top is None:
         return f"Of {name}, no peak is known."
     back = each.returned
-    peak = f"{name[:1].upper()}{name[1:]} peaked on {each.clock.day(each.top.at)}"
+    peak = f"{name[:1].upper()}{name[1:]} peaked {each.clock.found(each.top.at)}"
     if back is None:
         return f"{peak}; when {what.they} {what.were} back in {what.their} usual range cannot be said: {because(each.back)}."
     if np.isinf(back.at):
         return f"{peak} and had not settled in the usual range by {each.clock.end()}."
-    low = each.clock.day(back.low) if back.low is not None else "an unknown day"
-    high = each.clock.day(back.high) if back.high is not None else "later than observed"
-    return f"{peak} and {what.were} back in the usual range on {each.clock.day(back.at)} (95 % interval {low} to {high})."
+    told = "no interval could be made"
+    if back.low is not None:
+        told = f"95 % interval {each.clock.days_or_later(back.low, back.high)}"
+    return f"{peak} and {what.were} back in the usual range {each.clock.found(back.at)} ({told})."
 
 
 def _drawn(asked: Asked, both: tuple[Seen, Seen]) -> Witnesses:

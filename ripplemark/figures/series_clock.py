@@ -99,6 +99,12 @@ class Clock:
             return f"in the {'week' if self.hours < 170 else 'bin'} from {self.day(start)}"
         return f"on {self.day(start)}"
 
+    def found(self, at: float) -> str:
+        """What was found by the day at ``at``, or of wider bins in the one with this middle: 'on 5 March 2025', 'in March 2025'."""
+        if self.hours < 26:
+            return f"on {self.day(at)}"
+        return self.within(at - self.hours * 1800, at + self.hours * 1800)
+
     def between(self, low: float, high: float) -> str:
         """An interval of times that ends before ``high``: '4 to 6 March 2025', '5 March 2025, 14:00 to 17:00'."""
         if not self.fine and self.hours < 600:
@@ -141,6 +147,10 @@ class Clock:
         if one.month != two.month:
             return f"{one.day} {one:%B} to {two.day} {two:%B %Y}"
         return f"{one.day} to {two.day} {two:%B %Y}"
+
+    def days_or_later(self, low: float, high: float | None) -> str:
+        """As ``days``, with 'or later' where no end is known: '5 March 2025 or later'."""
+        return f"{self.day(low)} or later" if high is None else self.days(low, high)
 
     def end(self) -> str:
         """The last day that was observed."""

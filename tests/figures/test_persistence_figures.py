@@ -173,6 +173,8 @@ def test_the_numbers_of_persistence_have_all_days_signed_and_the_late_share_its_
         (left,) = asking("residual-interest", settings={"day": str(day)})
         assert shown[f"Left after {day} days"]["value"] == pytest.approx(left.value)
         assert shown[f"Left after {day} days"]["low"] == pytest.approx(left.low)
+    yearly = [name for name, each in shown.items() if "anniversary of the peak" in each["about"]]
+    assert yearly == ["Left after 365 days"]
     (exponent,) = asking("tail-exponent")
     assert shown["Exponent of the tail"]["value"] == pytest.approx(exponent.value)
     assert "counted up to 838 days after the peak" in shown["Late share"]["said"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,29 @@ def test_a_second_wave_after_the_return_is_in_the_headline(
     assert "was back in its usual range" in headline
     assert "; it left that range again and was last back on " in headline
     assert headline.endswith((" August 2024", " September 2024"))
+
+
+def test_the_interval_of_the_return_ends_on_its_last_day_not_on_the_next(
+    storing: Storing, asking: Asking, tmp_path: Path
+) -> None:
+    stored(storing, interest(300))
+    (back,) = asking("return-to-baseline")
+    (since,) = asking("time-since-return")
+    assert back.low is not None
+    assert back.high is not None
+    peak = datetime(2024, 4, 10, 12, tzinfo=UTC)
+    first = (peak + timedelta(days=back.low)).date()
+    last = (peak + timedelta(days=back.high) - timedelta(seconds=1)).date()
+    assert (last - first).days + 1 == round(back.high - back.low)
+    assert (since.low, since.high) != (None, None)
+    told = " ".join(make(tmp_path, "what-remains").claims.borne)
+    ends = f"{first.day} {first:%B} to {last.day} {last:%B} 2024"
+    assert (
+        f"95 % interval {ends if first.month != last.month else ends.replace(f' {first:%B}', '', 1)}"
+        in told
+    )
+    drawn = " ".join(words(make(tmp_path, "search-interest").draw(SIZES[0].canvas)))
+    assert f"({first.day} {first:%b} to {last.day} {last:%b})" in drawn
 
 
 def test_a_second_wave_that_is_not_over_is_in_the_headline(
@@ -191,6 +214,8 @@ def test_weekly_bins_are_told_as_weeks(storing: Storing, tmp_path: Path) -> None
     figure = make(tmp_path, "search-interest")
     assert any("peaked in the week from " in each for each in figure.claims.borne), figure.claims
     assert "150 bins of 7 days" in figure.source
+    remains = " ".join(make(tmp_path, "what-remains").claims.borne)
+    assert "back in its usual range in the week from " in remains
 
 
 @pytest.mark.parametrize(("size", "stays"), [(600, 9.0), (600, 0.0), (170, 5.0), (112, 0.0)])
