@@ -17,8 +17,8 @@ from ripplemark.charts.tiles import Tiles
 
 _DAYS_FROM = 96.0
 """Hours from which on an axis is told in days."""
-_PITCH = 1.6
-"""Height of a row of one line, in letters; a heading takes as much and a half."""
+_PITCH, _LINE = 1.6, 1.35
+"""Height of a row of one line, and of a further line in it, in letters; a heading takes as much and a third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ class _Layout:
     right: float
     low: float
     high: float
-    lines: dict[int, list[str]]
+    heads: list[list[str]]
+    lines: list[list[str]]
     height: float
 
     def x(self, value: float) -> float:
@@ -82,11 +83,14 @@ def sensitivity(of: Sensitivity, canvas: Canvas) -> Any:
     letters, bottom = canvas.letters, at.height - 3.6 * canvas.letters
     _scale(plane, of, at, bottom)
     y, place = 0.4 * letters, 0
-    for strip in of.strips:
-        plane.text(strip.called, 0, y + 0.8 * letters, plane.look.ink, letters, bold=True)
-        y += 1.5 * _PITCH * letters * 0.9
-        for step in strip.steps:
-            high = _high(at.lines[place], letters)
+    for strip, head in zip(of.strips, at.heads, strict=True):
+        for k, line in enumerate(head):
+            middle = y + (0.8 + _LINE * k) * letters
+            plane.text(line, 0, middle, plane.look.ink, letters, bold=True)
+        y += _head_high(head, letters)
+        heights = [_high(lines, letters) for lines in at.lines[place : place + len(strip.steps)]]
+        _asked(plane, strip, at, y, y + sum(heights))
+        for step, high in zip(strip.steps, heights, strict=True):
             _row(plane, step, at, y, at.lines[place])
             y, place = y + high, place + 1
         y += 0.5 * letters
@@ -108,17 +112,34 @@ def _layout(of: Sensitivity, canvas: Canvas) -> _Layout:
     beyond = max(told, default=0.0) + 1.2 * letters
     right = canvas.width - (beyond if beyond < 0.3 * canvas.width else 0.8 * letters)
     low, high = _ends(of, steps)
-    lines = {
-        k: [] if each.value is not None else lettering.wrapped(each.words, size, right - left)
-        for k, each in enumerate(steps)
-    }
-    rows = sum(_high(each, letters) for each in lines.values())
-    heads = len(of.strips) * (1.35 * _PITCH + 0.5) * letters
-    return _Layout(left, right, low, high, lines, rows + heads + 4.0 * letters)
+    lines = [
+        [] if each.value is not None else lettering.wrapped(each.words, size, right - left)
+        for each in steps
+    ]
+    heads = [lettering.wrapped(each.called, letters, canvas.width, bold=True) for each in of.strips]
+    height = sum(_high(each, letters) for each in lines)
+    height += sum(_head_high(each, letters) + 0.5 * letters for each in heads)
+    return _Layout(left, right, low, high, heads, lines, height + 4.0 * letters)
+
+
+def _head_high(lines: list[str], letters: float) -> float:
+    return (1.35 * _PITCH + _LINE * max(len(lines) - 1, 0)) * letters
+
+
+def _asked(plane: Tiles, strip: Strip, at: _Layout, top: float, bottom: float) -> None:
+    """A line down the rows of a strip where the asked answer stands, and a band where its interval does."""
+    here = next((step for step in strip.steps if step.here), None)
+    if here is None or here.value is None:
+        return
+    low = at.low if here.low is None else here.low
+    high = at.high if here.high is None else here.high
+    plane.box(Box(at.x(low), top, at.x(high), bottom), plane.look.attention, 0.1)
+    x = at.x(here.value)
+    plane.rule(x, top, x, bottom, plane.look.attention, dash="dot")
 
 
 def _high(lines: list[str], letters: float) -> float:
-    return max(_PITCH, 1.35 * len(lines) + 0.3) * letters
+    return max(_PITCH, _LINE * len(lines) + 0.3) * letters
 
 
 def _called(step: Step) -> str:
@@ -139,16 +160,9 @@ def _ends(of: Sensitivity, steps: list[Step]) -> tuple[float, float]:
 
 
 def _scale(plane: Tiles, of: Sensitivity, at: _Layout, bottom: float) -> None:
-    """The axis below, a line down the picture where the asked answer stands, and a band where its interval does."""
+    """The axis below, and a line down the picture at each of its places."""
     size, look = SMALL * plane.canvas.letters, plane.look
     panel = Panel(Box(at.left, 0, at.right, bottom), at.low, at.high, 0, 1)
-    here = next((s for strip in of.strips for s in strip.steps if s.here), None)
-    if here is not None and here.value is not None:
-        low = at.low if here.low is None else here.low
-        high = at.high if here.high is None else here.high
-        plane.box(Box(at.x(low), 0, at.x(high), bottom), look.attention, 0.1)
-        x = at.x(here.value)
-        plane.rule(x, 0, x, bottom, look.attention, dash="dot")
     edge = -math.inf
     days = of.in_days and at.high - at.low > _DAYS_FROM
     for value in _ticks(at, size, 24.0 if days else 1.0):
@@ -167,7 +181,7 @@ def _scale(plane: Tiles, of: Sensitivity, at: _Layout, bottom: float) -> None:
 
 def _ticks(at: _Layout, size: float, per: float) -> list[float]:
     """Round places between both ends, counted in so many (``per``) at a time."""
-    most = max(int((at.right - at.left) / (7 * size)), 1)
+    most = max(int((at.right - at.left) / (7 * size)), 2)
     rough = (at.high - at.low) / most / per
     power = 10.0 ** math.floor(math.log10(rough))
     step = per * next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= rough * 0.999)
@@ -182,7 +196,7 @@ def _row(plane: Tiles, step: Step, at: _Layout, top: float, lines: list[str]) ->
     plane.text(_called(step), 0.4 * letters, y, ink, size, bold=step.here)
     if step.value is None:
         for k, line in enumerate(lines):
-            plane.text(line, at.left, y + 1.35 * k * letters, look.quiet, size)
+            plane.text(line, at.left, y + _LINE * k * letters, look.quiet, size)
         return
     _mark(plane, step, at, y)
     plane.points([at.x(step.value)], [y], [f"{step.name}: {step.words}"])

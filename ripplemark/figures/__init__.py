@@ -32,6 +32,7 @@ from ripplemark.figures.phases import PHASES
 from ripplemark.figures.platforms import PLATFORMS
 from ripplemark.figures.result_overlap import RESULT_OVERLAP
 from ripplemark.figures.result_pages import RESULT_PAGES
+from ripplemark.figures.result_sensitivity import RESULT_SENSITIVITY
 from ripplemark.figures.result_shares import RESULT_SHARES
 from ripplemark.figures.result_stays import RESULT_STAYS
 from ripplemark.figures.rewording import LANGUAGE, as_published, edits
@@ -74,6 +75,7 @@ FIGURES: tuple[FigureKind, ...] = (
     SECOND_WITNESS,
     RESULT_PAGES,
     RESULT_SHARES,
+    RESULT_SENSITIVITY,
     RESULT_OVERLAP,
     RESULT_STAYS,
     DELISTING,

@@ -24,6 +24,8 @@ from ripplemark.measures.pages import (
 from ripplemark.result import Estimate
 
 WEIGHTINGS: tuple[Weighting, ...] = ("uniform", "patience", "logarithmic", "reciprocal")
+SHORT = "The shortest page has"
+"""How the note of a share begins whose pages hold fewer places than were asked for."""
 WITHIN = timedelta(days=1)
 """Pages of several searches that stand for one time."""
 _AT = Parameter(
@@ -112,7 +114,7 @@ def _estimate(
     shallow = min(len(page.links) for page in pages)
     short = shallow < request.settings["k"]
     hits = sum(int(page.telling(stance).sum()) for page in pages)
-    remark = f"The shortest page has {shallow} results." if short else ""
+    remark = f"{SHORT} {shallow} results." if short else ""
     return told(by, replace(answer, events=hits), remark, lines=lines)
 
 

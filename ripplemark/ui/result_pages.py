@@ -13,7 +13,14 @@ from ripplemark.ui.settings import Settings
 
 TITLE = "What the result pages show"
 FIRST = "result-pages"
-MORE = ("result-shares", "result-overlap", "result-stays", "delisting", "coders")
+MORE = (
+    "result-shares",
+    "result-sensitivity",
+    "result-overlap",
+    "result-stays",
+    "delisting",
+    "coders",
+)
 _ALWAYS = (*SEARCHED, "k", "coders")
 _OF = {"result-shares": ("weighting", "p"), "result-stays": ("stance",), "delisting": ("sent",)}
 """Controls that stand above one of the further figures."""

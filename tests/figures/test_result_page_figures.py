@@ -18,7 +18,15 @@ from ripplemark.vault import Vault
 HEADER = "engine,query,locale,device,captured_at,rank,url,stance"
 TWO = f"{HEADER},stance_1,stance_2"
 WORDS = {"D": "correction", "I": "incident", "N": "neutral", "O": "other", "-": ""}
-NAMES = ("result-pages", "result-shares", "result-overlap", "result-stays", "delisting", "coders")
+NAMES = (
+    "result-pages",
+    "result-shares",
+    "result-sensitivity",
+    "result-overlap",
+    "result-stays",
+    "delisting",
+    "coders",
+)
 ORACLE = "DNIIDNINNI"
 
 
