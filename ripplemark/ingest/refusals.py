@@ -10,16 +10,23 @@ from ripplemark.readers.base import Question
 
 
 class NotRecognised(InputError):
-    """No reader claims the file; near misses say what is missing."""
+    """No reader claims the file; near misses say what it is, and what is missing."""
 
     title = "The file's format is not known"
 
     def __init__(self, near: Iterable[str], formats: Iterable[str]) -> None:
         self.near, self.formats = tuple(near), tuple(formats)
-        hint = " ".join(self.near) or "None of its first lines looks like a header that is known."
+        hint = " ".join(self.near)
+        if hint:
+            self.title = "The file cannot be read as it is"
+        else:
+            hint = (
+                "None of its first lines looks like a header that is known. "
+                f"{len(self.formats)} formats are read; 'formats' lists them."
+            )
         super().__init__(
-            f"{hint} Known formats: {', '.join(self.formats)}. Start from a template (on the page, or with "
-            "'formats --template NAME'), or name the format with --format. Nothing was stored."
+            f"{hint} Start from a template (on the page, or with 'formats --template NAME'), or name the format with --format. "
+            "Nothing was stored."
         )
 
 

@@ -12,6 +12,10 @@ _INSTEAD = "This is {}; Ripplemark reads its interest over time (multiTimeline.c
 _UNDATED = (
     "This looks like Google Trends, but too many of its days, weeks or months cannot be read."
 )
+_NOTHING = (
+    "This Google Trends file has a header and no values: Google had too few searches to show. "
+    "Ask it for a longer time, a larger place or a broader term."
+)
 _UNTIMED = "This is Google Trends' list of related {}: it has no times. Download its interest over time (multiTimeline.csv)."
 
 
@@ -46,7 +50,7 @@ def _placed_miss(rows: Sequence[tuple[str, ...]], terms: int) -> str | None:
     """What keeps a table of placed terms from being read; None where its rows are places: another reader names it."""
     firsts = [row[0] for row in rows if row]
     if not firsts:
-        return "This Google Trends file has a header and no values: Google had too few searches to show."
+        return _NOTHING
     if not trends_bins.widths(firsts):
         return _UNDATED if mostly_bins(firsts) else None
     if terms > MOST_TERMS:

@@ -10,6 +10,7 @@ _SAID: tuple[tuple[str, str], ...] = (
     (r"Say which comes first with --dates dmy or --dates mdy", "Say below which comes first, the day or the month"),
     (r"Say which with --format NAME", "Choose below which it is"),
     (r"or name the format with --format", "or choose the format below"),
+    (r"; 'formats' lists them", "; they are listed under 'Not understood rightly? Say it yourself'"),
     (r"Leave --format out to have it recognised", "Choose 'recognise it by its content' below"),
     (r"Leave --mapping out", "Leave the mapping empty"),
     (r"Add it without --incident: ", "Tick the box below: "),

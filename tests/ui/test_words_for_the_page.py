@@ -12,9 +12,11 @@ import pytest
 
 from ripplemark.figures.events import Happening
 from ripplemark.figures.moderation import HOURS
+from ripplemark.ingest import NotRecognised
 from ripplemark.measures.base import UnreadableSetting
 from ripplemark.measures.lifecycle import HALF_LIFE, ONSET, PEAK
 from ripplemark.measures.period import BackwardsPeriod
+from ripplemark.readers import READERS
 from ripplemark.ui.by_hand import mapping
 from ripplemark.ui.counting import spans
 from ripplemark.ui.forms import file_name
@@ -79,6 +81,19 @@ def test_a_period_is_chosen_on_a_page_and_not_set() -> None:
     assert any("'from'" in each for each in told)
     assert not [each for each in told if "'from'" in for_the_page(each)]
     assert "'from'" not in for_the_page(str(BackwardsPeriod()))
+
+
+def test_a_file_that_nobody_reads_is_told_what_it_is_or_where_the_formats_are_listed() -> None:
+    names = [each.name for each in READERS]
+    known = NotRecognised(["This is a list of related queries."], names)
+    unknown = NotRecognised([], names)
+    assert known.title == "The file cannot be read as it is"
+    assert unknown.title == "The file's format is not known"
+    assert str(known).startswith("This is a list of related queries. Start from a template")
+    assert f"{len(names)} formats are read; 'formats' lists them" in str(unknown)
+    assert "listed under 'Not understood rightly? Say it yourself'" in for_the_page(str(unknown))
+    for error in (known, unknown):
+        assert not any(name in for_the_page(str(error)) for name in names)
 
 
 def test_lines_are_told_as_people_write_them() -> None:
