@@ -11,8 +11,10 @@ from ripplemark.charts.mix import Shade
 from ripplemark.figure import Claims, Unborne
 from ripplemark.figures.base import Asked
 from ripplemark.figures.composing import Words
+from ripplemark.figures.lag_words import listed
 from ripplemark.figures.platform_words import per_cent
 from ripplemark.figures.sourcing import once
+from ripplemark.figures.watching import platforms
 from ripplemark.measures.detection import COUNTED, LEAST, NOT_SAID
 from ripplemark.result import Estimate
 from ripplemark.wording import count
@@ -215,7 +217,7 @@ def words(told: Told) -> Words:
         subtitle(told),
         alt(told),
         Claims((*said, *machines), UNBORNE),
-        (*told.defects, *_left(told), *_still_up(told), *_notes(told.found)),
+        (*told.defects, *_left(told), *_silent(told), *_still_up(told), *_notes(told.found)),
         (_counted(told.found),),
     )
 
@@ -301,6 +303,20 @@ def _left(told: Told) -> tuple[str, ...]:
         f"Drawn are the {len(told.shown)} platforms with the most items; the rows hold {left} more."
     )
     return (more,) if left else ()
+
+
+def _silent(told: Told) -> tuple[str, ...]:
+    """Which platforms of the incident, counted in other pictures, have no bar, as none of their datasets says who found anything."""
+    asked, here = told.asked, {each.platform for each in told.found}
+    if not asked.incident or asked.where:
+        return ()
+    all_ = dict.fromkeys(asked.gate.platform(each.platform) for each in platforms(asked))
+    names = [name for name in all_ if name not in here]
+    if not names:
+        return ()
+    whose = "its" if len(names) == 1 else "their"
+    told_ = f"Without a bar: {listed(names)}. No dataset with {whose} items says who found anything"
+    return (f"{told_}; other pictures of the incident count them.",)
 
 
 def _still_up(told: Told) -> tuple[str, ...]:

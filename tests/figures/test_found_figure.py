@@ -145,6 +145,20 @@ def test_an_incident_of_which_nothing_is_said_has_no_figure(storing: Storing, ma
     assert found.headline == "No item here says who found it or who decided"
 
 
+def test_platforms_whose_datasets_say_nothing_are_named_as_left_out(
+    storing: Storing, made: Made
+) -> None:
+    storing(HEADER, *_mixed("Chirp"))
+    whole = made()
+    assert not any("Without a bar" in each for each in whole.caveats)
+    storing(HEADER, *(_row(day, 5, ",,", "Seeker") for day in range(9)))
+    part = made()
+    (left,) = [each for each in part.caveats if "Without a bar" in each]
+    assert left.startswith(
+        "Without a bar: Seeker. No dataset with its items says who found anything"
+    )
+
+
 def test_small_platforms_are_one_in_public(storing: Storing, made: Made) -> None:
     names = ("Kleinplatz", "Winzig")
     storing(HEADER, *(_row(1, 4, "notice,false,not", name) for name in names))
