@@ -162,7 +162,11 @@ def _searching(asked: Asked, choice: Choice | Figure, told: list[Told]) -> str:
     since = next(each for each in told if each.metric == "time-since-return")
     value = number(since.estimate.value) if since.estimate is not None else None
     if value is not None:
-        stretch = clock.days(clock.last - value * 86_400, clock.last)
+        back = clock.last - value * 86_400
+        stretch = clock.days(back, clock.last)
+        if clock.hours > 26:
+            week = clock.found(back).removeprefix("in ").replace("week from", "week of")
+            stretch = f"{week} to {clock.end()}"
         return f"{what.mid} {what.were} in {what.their} usual range from {stretch}, the end of observation"
     if since.known:
         return f"{what.mid} {what.were} above {what.their} usual range when observation ended on {clock.end()}"

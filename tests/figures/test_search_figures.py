@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -214,8 +215,14 @@ def test_weekly_bins_are_told_as_weeks(storing: Storing, tmp_path: Path) -> None
     figure = make(tmp_path, "search-interest")
     assert any("peaked in the week from " in each for each in figure.claims.borne), figure.claims
     assert "150 bins of 7 days" in figure.source
-    remains = " ".join(make(tmp_path, "what-remains").claims.borne)
-    assert "back in its usual range in the week from " in remains
+    whole = make(tmp_path, "what-remains")
+    found = re.search(
+        "back in its usual range in the week from ([^(]+) ", " ".join(whole.claims.borne)
+    )
+    assert found is not None
+    assert f"in its usual range from the week of {found[1]} to " in whole.headline
+    day = found[1].rpartition(" ")[0].rpartition(" ")[0]
+    assert f"week of {day} " in " ".join(words(figure.draw(SIZES[0].canvas)))
 
 
 @pytest.mark.parametrize(("size", "stays"), [(600, 9.0), (600, 0.0), (170, 5.0), (112, 0.0)])
