@@ -38,6 +38,7 @@ _FIXED = (
     ("logarithmic", "1 / log2(place + 1)"),
     ("reciprocal", "1 / place"),
 )
+PER_PLACE = "× {:g} per place"
 COLUMNS = (
     Column("pages", "VARCHAR", "", "engine, language and device"),
     Column("does", "VARCHAR", "", "what the results do: tell the story or correct it"),
@@ -127,7 +128,7 @@ def _ways(
     uniform, *falling = _FIXED
     tried.append(("weighting", uniform[1], True, True, counted(uniform[0])))
     tried += [
-        ("weighting", f"each {p:g} times the one before", False, p == PATIENCE.default,
+        ("weighting", PER_PLACE.format(p), False, p == PATIENCE.default,
          counted("patience", p=f"{p:g}"))
         for p in sorted({*PATIENCES, patience}, reverse=True)
     ]  # fmt: skip
@@ -140,10 +141,10 @@ def _ways(
 
 
 def _strips(ways: Sequence[Way], does: str) -> list[Strip]:
-    heads = {"places": "by how many places count", "weighting": "by how much the first ones count"}
+    heads = {"places": "by how many places count", "weighting": "by weight of the first places"}
     return [
         Strip(
-            f"Share that {does}, {told}",
+            f"{does[:1].upper()}{does[1:]}, {told}",
             tuple(_step(way) for way in ways if way.varied == varied),
         )
         for varied, told in heads.items()
@@ -208,7 +209,7 @@ def _words(asked: Asked, ways: Ways, named: str, others: int) -> Words:
     borne = tuple(_borne(ways[name], did, at) for name, _, did in OF if told[name])
     return Words(
         head,
-        f"How many places count, and how much the first ones do, each varied alone; last looks up to {when}. {CODED_BY[asked.settings['coders']]}",
+        f"Share of the results that are counted, by how many places count and by what each place counts beside the one above it; last looks up to {when}. {CODED_BY[asked.settings['coders']]}",
         f"{head}. Rows of dots: a row for each number of places and for each weighting. {' '.join(borne)}",
         Claims(
             borne,
@@ -254,11 +255,11 @@ def _borne(ways: Sequence[Way], did: str, at: str) -> str:
     begins = f"{at}: {shares[0]} {_places(here)} {did}, all counting alike; "
     if shares[1] == shares[2]:
         return f"{begins}so it is in every other way of counting."
-    ends = [
-        f"{share} {_how(here, way)}"
+    least, most = (
+        f"{share} ({_how(here, way)})"
         for share, way in zip(shares[1:], (known[0], known[-1]), strict=True)
-    ]
-    return f"{begins}it is least, {ends[0]}, and most, {ends[1]}."
+    )
+    return f"{begins}the least is {least}, the most {most}."
 
 
 def _places(way: Way) -> str:
@@ -271,10 +272,10 @@ def _places(way: Way) -> str:
 
 
 def _how(here: Way, way: Way) -> str:
-    """'of the first 3 results', 'of the first 10 results with 1 / place'."""
+    """'of the first 3 results', 'of the first 10 results, counted × 0.9 per place'."""
     if way.varied == "places":
         return _places(way)
-    return f"{_places(here)} with {way.name}"
+    return f"{_places(here)}, {'counted ' * way.name.startswith('×')}{way.name}"
 
 
 RESULT_SENSITIVITY = FigureKind(

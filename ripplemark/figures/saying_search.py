@@ -94,10 +94,10 @@ def back_words(clock: Clock, end: str, top: float, back: Estimate) -> tuple[str,
             f"not in the usual range\nby {end}",
             "not back yet",
         )
-    back = top + value * _DAY
-    when = clock.short(back).split(", ")[0]
+    middle = top + value * _DAY
+    when = clock.short(middle).split(", ")[0]
     if 150 < clock.hours < 600:
-        when = f"week of {clock.short(back - clock.hours * 1800)}"
+        when = f"week of {clock.short(middle - clock.hours * 1800)}"
     if low is None:
         return (f"usual range again\n{when}", "usual range again", when)
     ends = [clock.short(top + low * _DAY).split(", ")[0]]

@@ -39,10 +39,7 @@ def test_every_way_of_counting_gives_its_own_share(storing: Storing, tmp_path: P
     weights = {
         "all places alike": [1.0] * 10,
         "1 / place": [1 / k for k in range(1, 11)],
-        **{
-            f"each {p:g} times the one before": [p**k for k in range(10)]
-            for p in (0.95, 0.9, 0.8, 0.7, 0.5)
-        },
+        **{f"× {p:g} per place": [p**k for k in range(10)] for p in (0.95, 0.9, 0.8, 0.7, 0.5)},
     }
     found = shares(tmp_path, "tells the story", "weighting")
     for name, each in weights.items():
@@ -63,12 +60,12 @@ def test_the_headline_spans_all_ways_and_the_claims_name_the_least_and_the_most(
         "corrected it (2 March 2025)"
     )
     assert figure.claims.borne[1] == (
-        "2 March 2025: 20 % of the first 10 results corrected the story, all counting alike; it is least, 20 % of the first 10 results, "
-        "and most, 100 % of the results at the first place."
+        "2 March 2025: 20 % of the first 10 results corrected the story, all counting alike; the least is 20 % (of the first 10 "
+        "results), the most 100 % (of the results at the first place)."
     )
     drawn = words(figure.draw(SIZES[0].canvas))
     assert "the first 10 (default)" in drawn
-    assert "Share that tells the story, by how many places count" in drawn
+    assert "Tells the story, by how many places count" in drawn
 
 
 def test_a_page_that_says_the_same_everywhere_is_said_to(storing: Storing, tmp_path: Path) -> None:
@@ -93,9 +90,7 @@ def test_the_chosen_way_is_marked_and_places_that_no_page_has_are_left_out(
     rows = make(tmp_path, NAME, k="4").shown.to_pylist()
     chosen = {row["setting"] for row in rows if row["is_chosen"]}
     assert chosen == {"the first 4", "all places alike"}
-    assert "each 0.6 times the one before" in shares(
-        tmp_path, "tells the story", "weighting", p="0.6"
-    )
+    assert "× 0.6 per place" in shares(tmp_path, "tells the story", "weighting", p="0.6")
 
 
 def test_shares_that_hang_on_uncoded_results_have_bounds_and_no_number(
